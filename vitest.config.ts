@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const alias = [
+  {
+    find: /^@bellwether\/meters\/(presets|runtime)$/,
+    replacement: source('packages/meters/src/$1.ts'),
+  },
+  {
+    find: /^@bellwether\/(meters|testkit|cli|sdk)$/,
+    replacement: source('packages/$1/src/index.ts'),
+  },
+];
+
+const project = (root: string, name: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    root: source(root),
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
+
+const folders = (parent: string) =>
+  readdirSync(source(parent), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...folders('packages').map(({ name }) => project(`packages/${name}`, name)),
+      ...folders('examples').map(({ name }) => project(`examples/${name}`, name)),
+      {
+        test: {
+          name: 'repository',
+          root: source('.'),
+          include: ['test/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
