@@ -1,0 +1,81 @@
+// Everything a fresh clone needs before `npm start` and `npm test`: dependencies, generated code, builds, servers.
+// Runs on the machine's own Node (18 or later): the repository's Node 24 only exists after the first step.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const stamps = join(root, 'node_modules', '.bellwether');
+const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+delete env.npm_config_json;
+
+run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', ['ci', '--no-audit', '--no-fund']);
+run('generated code', hashOf([join(root, 'examples/shop/prisma')]), 'npm', [
+  'run',
+  'generate',
+  '--workspace=@bellwether/example-shop',
+]);
+run('build', hashOf(sources()), 'node', ['scripts/build.mjs']);
+run('servers', undefined, 'node', ['packages/cli/dist/bin.js', 'servers']);
+
+/** Runs one step unless its stamp says that it was done for the same input; `undefined` always runs. */
+function run(name, input, command, args) {
+  const stamp = join(stamps, name.replaceAll(' ', '-'));
+  if (input !== undefined && existsSync(stamp) && readFileSync(stamp, 'utf8') === input) return;
+  const began = Date.now();
+  process.stderr.write(`set-up: ${name} ...\n`);
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 2, 2],
+  });
+  if (error !== undefined || status !== 0) {
+    process.stderr.write(
+      `set-up: ${name} failed (${error?.message ?? `exit code ${status}`}): ${command} ${args.join(' ')}\n`,
+    );
+    process.exit(1);
+  }
+  if (input !== undefined) {
+    mkdirSync(stamps, { recursive: true });
+    writeFileSync(stamp, input);
+  }
+  process.stderr.write(`set-up: ${name} done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+function sources() {
+  const folders = ['packages', 'examples'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => join(root, parent, name)),
+  );
+  return [
+    ...folders.flatMap((folder) => [
+      join(folder, 'src'),
+      join(folder, 'prisma'),
+      join(folder, 'package.json'),
+      join(folder, 'tsdown.config.ts'),
+    ]),
+    join(root, 'package-lock.json'),
+    join(root, 'scripts/build.mjs'),
+    join(root, 'tsconfig.json'),
+  ];
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) addTo(hash, path);
+  return hash.digest('hex');
+}
+
+function addTo(hash, path) {
+  if (!existsSync(path)) return;
+  let entries;
+  try {
+    entries = readdirSync(path).sort();
+  } catch {
+    hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
+    return;
+  }
+  for (const entry of entries) addTo(hash, join(path, entry));
+}

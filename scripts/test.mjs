@@ -1,0 +1,21 @@
+// `npm test`: lint, types, then every test. Arguments go to vitest: npm test -- --project meters
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const args = process.argv.slice(2);
+
+const steps = [
+  ...(args.length === 0
+    ? [
+        ['biome', ['check', '--error-on-warnings', '.']],
+        ['tsc', ['-p', '.']],
+      ]
+    : []),
+  ['vitest', ['run', ...args]],
+];
+
+for (const [command, stepArgs] of steps) {
+  const { status } = spawnSync(command, stepArgs, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
