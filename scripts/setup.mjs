@@ -18,10 +18,10 @@ run('generated code', hashOf([join(root, 'examples/shop/prisma')]), 'npm', [
   'generate',
   '--workspace=@bellwether/example-shop',
 ]);
-run('build', hashOf(sources()), 'node', ['scripts/build.mjs']);
+run('build', built() ? hashOf(sources()) : undefined, 'node', ['scripts/build.mjs']);
 run('servers', undefined, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
-/** Runs one step unless its stamp says that it was done for the same input; `undefined` always runs. */
+/** Runs one step unless its stamp says that it was done for the same input; no input: always runs. */
 function run(name, input, command, args) {
   const stamp = join(stamps, name.replaceAll(' ', '-'));
   if (input !== undefined && existsSync(stamp) && readFileSync(stamp, 'utf8') === input) return;
@@ -43,6 +43,12 @@ function run(name, input, command, args) {
     writeFileSync(stamp, input);
   }
   process.stderr.write(`set-up: ${name} done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+function built() {
+  return ['meters', 'testkit', 'sdk', 'cli'].every((name) =>
+    existsSync(join(root, 'packages', name, 'dist', 'index.js')),
+  );
 }
 
 function sources() {
