@@ -1,0 +1,164 @@
+/** How the text of a variable becomes a value, and what is accepted. */
+export type Row = {
+  readonly key: string;
+  readonly name: string;
+  readonly meaning: string;
+  readonly unit?: string;
+  /** False: the preamble prints `[redacted]` in its place. */
+  readonly printable: boolean;
+} & (
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | {
+      readonly type: 'integer';
+      readonly min: number;
+      readonly max: number;
+      readonly default: number | undefined;
+    }
+  | {
+      readonly type: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly default: number;
+    }
+  | { readonly type: 'string'; readonly default: string | undefined }
+  | { readonly type: 'list'; readonly default: readonly string[] }
+  | { readonly type: 'pattern'; readonly default: RegExp }
+);
+
+/**
+ * Every variable of our own, one row each: the type of the configuration, its checks and the reference page come
+ * from here. The standard `OTEL_*` variables are in `standard-table.ts`.
+ */
+export const table = [
+  {
+    key: 'enabled',
+    name: 'BELLWETHER_ENABLED',
+    type: 'boolean',
+    default: true,
+    printable: true,
+    meaning: 'Whether the preload starts anything. `OTEL_SDK_DISABLED=true` has the same effect.',
+  },
+  {
+    key: 'preamble',
+    name: 'BELLWETHER_PREAMBLE',
+    type: 'boolean',
+    default: true,
+    printable: true,
+    meaning:
+      'Whether one line on stderr says at start which versions, resource and settings are in use.',
+  },
+  {
+    key: 'flushTimeoutMs',
+    name: 'BELLWETHER_FLUSH_TIMEOUT',
+    type: 'integer',
+    unit: 'ms',
+    min: 0,
+    max: 60_000,
+    default: 2_000,
+    printable: true,
+    meaning:
+      'How long the end of the process may wait for telemetry to leave, whatever state the Collector is in. 0 waits for nothing.',
+  },
+  {
+    key: 'tenantBudget',
+    name: 'BELLWETHER_TENANT_BUDGET',
+    type: 'integer',
+    unit: '{tenant}',
+    min: 0,
+    max: 100_000,
+    default: 200,
+    printable: true,
+    meaning:
+      'How many tenants keep their own name on metrics. The rest add up under `tenant.id="__other__"`.',
+  },
+  {
+    key: 'tenantAllowList',
+    name: 'BELLWETHER_TENANT_ALLOW_LIST',
+    type: 'list',
+    default: [],
+    printable: false,
+    meaning:
+      'The only tenants, comma-separated, that keep their own name on metrics. Unset: the first `BELLWETHER_TENANT_BUDGET` tenants that come.',
+  },
+  {
+    key: 'tenantPattern',
+    name: 'BELLWETHER_TENANT_PATTERN',
+    type: 'pattern',
+    default: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    printable: true,
+    meaning: 'The shape of a tenant id, a JavaScript regular expression. Other ids are refused.',
+  },
+  {
+    key: 'tenantMaxLength',
+    name: 'BELLWETHER_TENANT_MAX_LENGTH',
+    type: 'integer',
+    unit: '{character}',
+    min: 1,
+    max: 255,
+    default: 64,
+    printable: true,
+    meaning: 'The longest tenant id that is accepted.',
+  },
+  {
+    key: 'tenantIdleSeconds',
+    name: 'BELLWETHER_TENANT_IDLE',
+    type: 'integer',
+    unit: 's',
+    min: 1,
+    max: 31_536_000,
+    default: 3_600,
+    printable: true,
+    meaning: 'How long a tenant may be silent before it gives its place in the budget back.',
+  },
+  {
+    key: 'baggageHosts',
+    name: 'BELLWETHER_BAGGAGE_HOSTS',
+    type: 'list',
+    default: [],
+    printable: true,
+    meaning:
+      'Hosts (`host` or `host:port`, comma-separated) of our own services. The tenant travels to and from these by W3C baggage, and to or from nobody else.',
+  },
+  {
+    key: 'metricsPort',
+    name: 'BELLWETHER_METRICS_PORT',
+    type: 'integer',
+    min: 0,
+    max: 65_535,
+    default: undefined,
+    printable: true,
+    meaning:
+      'The port of a Prometheus `/metrics` endpoint; 0 takes a free one. Unset: no endpoint.',
+  },
+  {
+    key: 'metricsHost',
+    name: 'BELLWETHER_METRICS_HOST',
+    type: 'string',
+    default: '127.0.0.1',
+    printable: true,
+    meaning: 'The address on which `/metrics` listens.',
+  },
+  {
+    key: 'expressLayers',
+    name: 'BELLWETHER_EXPRESS_LAYERS',
+    type: 'boolean',
+    default: false,
+    printable: true,
+    meaning: 'Whether every Express middleware gets a span of its own.',
+  },
+] as const satisfies readonly Row[];
+
+type OwnRow = (typeof table)[number];
+
+type ValueOf<R extends Row> = R extends { type: 'boolean' }
+  ? boolean
+  : R extends { type: 'integer' | 'number' }
+    ? number | Extract<R['default'], undefined>
+    : R extends { type: 'string' }
+      ? string | Extract<R['default'], undefined>
+      : R extends { type: 'list' }
+        ? readonly string[]
+        : RegExp;
+
+/** The checked and frozen configuration: one property per row of the table. */
+export type SdkConfig = { readonly [R in OwnRow as R['key']]: ValueOf<R> };
