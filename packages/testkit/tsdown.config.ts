@@ -6,5 +6,6 @@ export default defineConfig({
   platform: 'node',
   target: 'node22.15',
   dts: true,
+  deps: { neverBundle: ['vitest'] },
   fixedExtension: false,
 });

@@ -1,1 +1,14 @@
-export {};
+export type { Attributes, AttributesFilter, AttributeValue } from './attributes.ts';
+export { freePort } from './free-port.ts';
+export type { ExponentialBuckets, MetricPoint } from './metric-points.ts';
+export type { Signal } from './otlp-messages.ts';
+export {
+  type Fault,
+  type OtlpReceiver,
+  type OtlpRequest,
+  startOtlpReceiver,
+} from './otlp-receiver.ts';
+export { type PollOptions, pollUntil } from './poll-until.ts';
+export type { ReceivedLog } from './received-logs.ts';
+export type { ReceivedSpan } from './received-spans.ts';
+export { type Exit, type Program, type RunProgramOptions, runProgram } from './run-program.ts';
