@@ -6,6 +6,5 @@ export default defineConfig({
   platform: 'node',
   target: 'node22.15',
   dts: true,
-  deps: { neverBundle: ['vitest'] },
   fixedExtension: false,
 });
