@@ -16,4 +16,5 @@ export interface LibraryTarget {
  */
 export type Patch = (exports: unknown, version: string | undefined) => unknown;
 
+/** Registers a patch; see `module-hooks.ts`. */
 export type OnModuleLoad = (library: LibraryTarget, patch: Patch) => void;

@@ -1,0 +1,109 @@
+import { createRequire, register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { addHook } from 'import-in-the-middle';
+import { viewOfImported, viewOfRequired } from './exports-view.ts';
+import { onFirstResolve } from './first-resolve.ts';
+import { hasGoodSyncHooks } from './good-sync-hooks.ts';
+import { LoadedModules } from './loaded-modules.ts';
+import type { LibraryTarget, Patch } from './on-module-load.ts';
+import { packageOfFile } from './package-of-file.ts';
+import { packageVersion } from './package-version.ts';
+
+const loaded = new LoadedModules();
+const waiting = new Map<string, () => void>();
+const required: string[] = [];
+const imported: (string | RegExp)[] = [];
+let installed = false;
+
+/** Registers a patch for a library; call before `installModuleHooks`. The result takes it out again. */
+export function onModuleLoad(library: LibraryTarget, patch: Patch): () => void {
+  if (!required.includes(library.name)) required.push(library.name);
+  watchImport(library);
+  return loaded.register(library, patch);
+}
+
+/** Calls back when the application first resolves a library that it may never load. */
+export function onFirstUse(libraries: readonly string[], callback: () => void): void {
+  let called = false;
+  const once = () => {
+    if (called) return;
+    called = true;
+    callback();
+  };
+  for (const name of libraries) {
+    watchImport({ name });
+    waiting.set(name, once);
+  }
+}
+
+function watchImport({ name, file }: LibraryTarget): void {
+  const entry =
+    file === undefined ? name : new RegExp(`/node_modules/${escapeRegExp(`${name}/${file}`)}$`);
+  if (!imported.some((known) => String(known) === String(entry))) imported.push(entry);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/**
+ * Hooks `require` and `import`, once per thread.
+ *
+ * In-thread hooks where Node.js has them in good order, else a loader thread; `module.register` returns when that
+ * thread has the list. What the list does not name is never wrapped.
+ */
+export async function installModuleHooks(): Promise<void> {
+  if (installed) return;
+  installed = true;
+  addHook(onImported);
+  const { Hook } = createRequire(import.meta.url)('require-in-the-middle') as RequireInTheMiddle;
+  new Hook(required, { internals: true }, onRequired);
+  if (hasGoodSyncHooks(process.versions.node)) {
+    const hooks = await import('import-in-the-middle/register-hooks.mjs');
+    hooks.register({ include: imported });
+  } else {
+    register('import-in-the-middle/hook.mjs', import.meta.url, { data: { include: imported } });
+  }
+  onFirstResolve(waiting);
+}
+
+interface RequireInTheMiddle {
+  readonly Hook: new (
+    modules: string[],
+    options: { internals: boolean },
+    onRequire: (exports: unknown, name: string, directory: string | undefined) => unknown,
+  ) => unknown;
+}
+
+function onRequired(exports: unknown, name: string, directory: string | undefined): unknown {
+  const owner = required.find((known) => name === known || name.startsWith(`${known}/`));
+  const isEntry = required.includes(name);
+  const file = isEntry || owner === undefined ? undefined : name.slice(owner.length + 1);
+  const view = viewOfRequired(exports, `${directory ?? ''}|${name}`);
+  const version = directory === undefined ? process.versions.node : packageVersion(directory);
+  loaded.add({ name: isEntry ? name : (owner ?? name), file, version, ...view });
+  return view.value();
+}
+
+function onImported(
+  url: string,
+  namespace: Record<string, unknown>,
+  specifier?: string,
+  format?: string,
+): void {
+  if (url.startsWith('node:')) {
+    const name = url.slice(5);
+    const view = viewOfImported(namespace, 'builtin', name);
+    loaded.add({ name, file: undefined, version: process.versions.node, ...view });
+    return;
+  }
+  if (!url.startsWith('file:')) return;
+  const owner = packageOfFile(fileURLToPath(url));
+  const isEntry = specifier !== undefined && required.includes(specifier);
+  const name = isEntry ? specifier : owner?.name;
+  if (name === undefined) return;
+  const file = isEntry ? undefined : owner?.file;
+  const place = `${owner?.directory ?? ''}|${file === undefined ? name : `${name}/${file}`}`;
+  const version = owner === undefined ? undefined : packageVersion(owner.directory);
+  loaded.add({ name, file, version, ...viewOfImported(namespace, format, place) });
+}
