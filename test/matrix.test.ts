@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type OtlpReceiver, runProgram, startOtlpReceiver } from '@bellwether/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { nodeBinary, nodeVersions } from './support/node-binaries.ts';
 import { requireBuilds } from './support/pack.ts';
 import { publicPackages, root } from './support/repository.ts';
