@@ -14,12 +14,6 @@ export type Row = {
       readonly max: number;
       readonly default: number | undefined;
     }
-  | {
-      readonly type: 'number';
-      readonly min: number;
-      readonly max: number;
-      readonly default: number;
-    }
   | { readonly type: 'string'; readonly default: string | undefined }
   | { readonly type: 'list'; readonly default: readonly string[] }
   | { readonly type: 'pattern'; readonly default: RegExp }
@@ -152,7 +146,7 @@ type OwnRow = (typeof table)[number];
 
 type ValueOf<R extends Row> = R extends { type: 'boolean' }
   ? boolean
-  : R extends { type: 'integer' | 'number' }
+  : R extends { type: 'integer' }
     ? number | Extract<R['default'], undefined>
     : R extends { type: 'string' }
       ? string | Extract<R['default'], undefined>

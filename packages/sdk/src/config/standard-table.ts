@@ -1,0 +1,188 @@
+/**
+ * The standard variables whose values we check and print. Their meaning is OpenTelemetry's:
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
+export interface StandardRow {
+  readonly name: string;
+  readonly accepts:
+    | { readonly kind: 'boolean' | 'url' | 'attributes' | 'ratio' | 'text' }
+    | { readonly kind: 'milliseconds' | 'count' }
+    | { readonly kind: 'one' | 'list'; readonly of: readonly string[] };
+  /** What is used when the variable is unset, or its value is wrong. */
+  readonly default: string;
+  /** False: may hold a secret, so it is never printed. */
+  readonly printable: boolean;
+  readonly meaning: string;
+}
+
+const exporters = ['otlp', 'console', 'none'];
+const protocols = ['http/protobuf', 'http/json', 'grpc'];
+const number = (kind: 'milliseconds' | 'count', name: string, fallback: string, meaning: string) =>
+  ({ name, accepts: { kind }, default: fallback, printable: true, meaning }) as const;
+const oneOf = (name: string, of: readonly string[], fallback: string, meaning: string) =>
+  ({ name, accepts: { kind: 'one', of }, default: fallback, printable: true, meaning }) as const;
+const listOf = (name: string, of: readonly string[], fallback: string, meaning: string) =>
+  ({ name, accepts: { kind: 'list', of }, default: fallback, printable: true, meaning }) as const;
+const url = (name: string, fallback: string, meaning: string) =>
+  ({ name, accepts: { kind: 'url' }, default: fallback, printable: false, meaning }) as const;
+const text = (name: string, fallback: string, printable: boolean, meaning: string) =>
+  ({ name, accepts: { kind: 'text' }, default: fallback, printable, meaning }) as const;
+
+export const standardTable: readonly StandardRow[] = [
+  {
+    name: 'OTEL_SDK_DISABLED',
+    accepts: { kind: 'boolean' },
+    default: 'false',
+    printable: true,
+    meaning: 'Starts nothing.',
+  },
+  text(
+    'OTEL_CONFIG_FILE',
+    'unset',
+    true,
+    'A declarative configuration file; it replaces the other `OTEL_*` variables.',
+  ),
+  oneOf(
+    'OTEL_LOG_LEVEL',
+    ['NONE', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'VERBOSE', 'ALL'],
+    'WARN',
+    'From which level the SDK speaks of itself, on stderr.',
+  ),
+  text('OTEL_SERVICE_NAME', 'name in the nearest package.json', true, 'The name of the service.'),
+  {
+    name: 'OTEL_RESOURCE_ATTRIBUTES',
+    accepts: { kind: 'attributes' },
+    default: 'no attributes',
+    printable: false,
+    meaning: 'Attributes of the resource: `key=value`, comma-separated, percent-encoded.',
+  },
+  text(
+    'OTEL_NODE_RESOURCE_DETECTORS',
+    'env,process,host',
+    true,
+    'Which upstream resource detectors run.',
+  ),
+  listOf('OTEL_TRACES_EXPORTER', [...exporters, 'zipkin'], 'otlp', 'Where spans go.'),
+  listOf('OTEL_METRICS_EXPORTER', [...exporters, 'prometheus'], 'otlp', 'Where metrics go.'),
+  listOf('OTEL_LOGS_EXPORTER', exporters, 'otlp', 'Where log records go.'),
+  oneOf('OTEL_EXPORTER_OTLP_PROTOCOL', protocols, 'http/protobuf', 'How telemetry travels.'),
+  oneOf('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', protocols, 'http/protobuf', 'The same, for spans.'),
+  oneOf(
+    'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
+    protocols,
+    'http/protobuf',
+    'The same, for metrics.',
+  ),
+  oneOf('OTEL_EXPORTER_OTLP_LOGS_PROTOCOL', protocols, 'http/protobuf', 'The same, for logs.'),
+  url('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://localhost:4318', 'The base address of the Collector.'),
+  url('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'base + /v1/traces', 'The full address for spans.'),
+  url('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'base + /v1/metrics', 'The full address for metrics.'),
+  url('OTEL_EXPORTER_OTLP_LOGS_ENDPOINT', 'base + /v1/logs', 'The full address for logs.'),
+  text(
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'none',
+    false,
+    'Headers of every export, such as a token. `_TRACES_`, `_METRICS_` and `_LOGS_` forms add to them.',
+  ),
+  number('milliseconds', 'OTEL_EXPORTER_OTLP_TIMEOUT', '10000', 'How long one export may take.'),
+  oneOf('OTEL_EXPORTER_OTLP_COMPRESSION', ['gzip', 'none'], 'none', 'Compression of exports.'),
+  oneOf(
+    'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
+    ['cumulative'],
+    'cumulative',
+    'Only `cumulative`: one delta point makes Prometheus refuse everything that arrives with it.',
+  ),
+  number(
+    'milliseconds',
+    'OTEL_METRIC_EXPORT_INTERVAL',
+    '60000',
+    'Time between two exports of metrics.',
+  ),
+  number('milliseconds', 'OTEL_METRIC_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
+  number('milliseconds', 'OTEL_BSP_SCHEDULE_DELAY', '5000', 'Time between two exports of spans.'),
+  number('milliseconds', 'OTEL_BSP_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
+  number('count', 'OTEL_BSP_MAX_QUEUE_SIZE', '2048', 'Spans that wait at most; more are dropped.'),
+  number('count', 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '512', 'Spans in one export at most.'),
+  number('milliseconds', 'OTEL_BLRP_SCHEDULE_DELAY', '1000', 'Time between two exports of logs.'),
+  number('milliseconds', 'OTEL_BLRP_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
+  number('count', 'OTEL_BLRP_MAX_QUEUE_SIZE', '2048', 'Log records that wait at most.'),
+  number('count', 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', '512', 'Log records in one export at most.'),
+  number(
+    'count',
+    'OTEL_ATTRIBUTE_COUNT_LIMIT',
+    '128',
+    'Attributes of one span or log record at most.',
+  ),
+  number(
+    'count',
+    'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    'no limit',
+    'Characters of one attribute value at most.',
+  ),
+  number('count', 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one span at most.'),
+  number(
+    'count',
+    'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    'no limit',
+    'Characters of one value on a span at most.',
+  ),
+  number('count', 'OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span at most.'),
+  number('count', 'OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span at most.'),
+  number(
+    'count',
+    'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
+    '128',
+    'Attributes of one event at most.',
+  ),
+  number(
+    'count',
+    'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
+    '128',
+    'Attributes of one link at most.',
+  ),
+  number(
+    'count',
+    'OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT',
+    '128',
+    'Attributes of one log record at most.',
+  ),
+  number(
+    'count',
+    'OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    'no limit',
+    'Characters of one value on a log record at most.',
+  ),
+  oneOf(
+    'OTEL_TRACES_SAMPLER',
+    [
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ],
+    'parentbased_always_on',
+    'Which traces are recorded.',
+  ),
+  {
+    name: 'OTEL_TRACES_SAMPLER_ARG',
+    accepts: { kind: 'ratio' },
+    default: '1',
+    printable: true,
+    meaning: 'The ratio for the `traceidratio` samplers.',
+  },
+  listOf(
+    'OTEL_PROPAGATORS',
+    ['tracecontext', 'baggage', 'b3', 'b3multi', 'none'],
+    'tracecontext,baggage',
+    'How a trace travels between services.',
+  ),
+  text(
+    'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
+    'all but net, dns and fs',
+    true,
+    'The only instrumentations to use, by short name (`http,pg`).',
+  ),
+  text('OTEL_NODE_DISABLED_INSTRUMENTATIONS', 'none', true, 'Instrumentations to leave out.'),
+];

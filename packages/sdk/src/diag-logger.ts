@@ -1,0 +1,62 @@
+import { type DiagLogger, DiagLogLevel } from '@opentelemetry/api';
+
+const REPEAT_AFTER_MS = 60_000;
+const REMEMBERED = 100;
+
+/**
+ * What the SDK says of itself: one line each on stderr, never stdout. The same line comes at most once a minute, so that a
+ * Collector that is down does not fill the application's log.
+ */
+export function stderrDiagLogger(write: (line: string) => void, now: () => number): DiagLogger {
+  const said = new Map<string, number>();
+  const say =
+    (level: string) =>
+    (...parts: unknown[]) => {
+      const line = `bellwether ${level}: ${parts.map(oneLine).join(' ')}`;
+      const last = said.get(line);
+      if (last !== undefined && now() - last < REPEAT_AFTER_MS) return;
+      if (said.size >= REMEMBERED) said.clear();
+      said.set(line, now());
+      write(`${line}\n`);
+    };
+  return {
+    error: say('error'),
+    warn: say('warning'),
+    info: say('info'),
+    debug: say('debug'),
+    verbose: say('verbose'),
+  };
+}
+
+function oneLine(part: unknown): string {
+  const text =
+    part instanceof Error
+      ? part.message || part.name
+      : typeof part === 'string'
+        ? part
+        : safeJson(part);
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function safeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}
+
+const levels: Readonly<Record<string, DiagLogLevel>> = {
+  NONE: DiagLogLevel.NONE,
+  ERROR: DiagLogLevel.ERROR,
+  WARN: DiagLogLevel.WARN,
+  INFO: DiagLogLevel.INFO,
+  DEBUG: DiagLogLevel.DEBUG,
+  VERBOSE: DiagLogLevel.VERBOSE,
+  ALL: DiagLogLevel.ALL,
+};
+
+/** `OTEL_LOG_LEVEL` as a level; WARN when it is unset. */
+export function diagLevel(name: string | undefined): DiagLogLevel {
+  return levels[name?.toUpperCase() ?? 'WARN'] ?? DiagLogLevel.WARN;
+}

@@ -1,0 +1,88 @@
+import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import {
+  AggregationTemporality,
+  ConsoleMetricExporter,
+  type IMetricReader,
+  type MetricProducer,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
+import type { StandardSettings } from '../config/read-standard.ts';
+import { exporterNames } from './exporter-names.ts';
+import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
+import { OtlpExporter } from './otlp-exporter.ts';
+import { otlpHttpOptions } from './otlp-http-options.ts';
+import { otlpProtocol } from './otlp-protocol.ts';
+import { prometheusReader } from './prometheus-reader.ts';
+
+/** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
+const LIMIT = 2;
+
+/** The metric readers that the standard variables ask for. Each also reads `producer`. */
+export async function exportingMetricReaders(
+  settings: StandardSettings,
+  producer: MetricProducer,
+  onTheirWay: ExportsOnTheirWay,
+): Promise<IMetricReader[]> {
+  const readers: IMetricReader[] = [];
+  for (const name of exporterNames(settings, 'METRICS')) {
+    if (name === 'prometheus') {
+      const port = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || 9464);
+      const host = process.env.OTEL_EXPORTER_PROMETHEUS_HOST?.trim() || 'localhost';
+      readers.push(await prometheusReader({ port, host, producer }));
+    } else if (name === 'console') {
+      readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
+    } else {
+      readers.push(
+        periodic(await otlpExporter(settings, onTheirWay), producer, ...intervals(settings)),
+      );
+    }
+  }
+  return readers;
+}
+
+function periodic(
+  exporter: PushMetricExporter,
+  producer: MetricProducer,
+  exportIntervalMillis: number,
+  exportTimeoutMillis: number,
+): IMetricReader {
+  return new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis,
+    exportTimeoutMillis,
+    metricProducers: [producer],
+  });
+}
+
+/** An export may not take longer than the time to the next one. */
+function intervals(settings: StandardSettings): [interval: number, timeout: number] {
+  const interval = Number(settings.get('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000);
+  const timeout = Number(settings.get('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000);
+  return [interval, Math.min(timeout, interval)];
+}
+
+async function otlpExporter(
+  settings: StandardSettings,
+  onTheirWay: ExportsOnTheirWay,
+): Promise<PushMetricExporter> {
+  const protocol = otlpProtocol(settings, 'METRICS');
+  if (protocol === 'grpc') {
+    const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-grpc');
+    return new OTLPMetricExporter({ temporalityPreference: AggregationTemporality.CUMULATIVE });
+  }
+  const serializer = protocol === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer;
+  return new CumulativeOtlpExporter(
+    otlpHttpOptions('METRICS', protocol),
+    serializer,
+    LIMIT,
+    onTheirWay,
+  );
+}
+
+class CumulativeOtlpExporter extends OtlpExporter<ResourceMetrics> implements PushMetricExporter {
+  selectAggregationTemporality(): AggregationTemporality {
+    return AggregationTemporality.CUMULATIVE;
+  }
+}

@@ -1,0 +1,99 @@
+import { diag } from '@opentelemetry/api';
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import type { ISerializer } from '@opentelemetry/otlp-transformer';
+import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
+import type { OtlpHttpOptions } from './otlp-http-options.ts';
+import { OtlpTransport } from './otlp-transport.ts';
+
+interface PartialSuccess {
+  readonly partialSuccess?: { readonly errorMessage?: string };
+}
+
+/**
+ * Takes a batch over at once and sends it in the background, so that upstream's timers around an export, which keep the
+ * process alive, never wait for the network.
+ *
+ * At most `limit` batches are on their way; one more is refused, and the caller counts it as a failed export. `forceFlush`
+ * waits for those on their way.
+ */
+export class OtlpExporter<Internal> {
+  readonly #transport: OtlpTransport;
+  readonly #url: string;
+  readonly #serializer: ISerializer<Internal, PartialSuccess>;
+  readonly #limit: number;
+  readonly #onTheirWay: ExportsOnTheirWay;
+  readonly #sending = new Set<Promise<void>>();
+
+  constructor(
+    options: OtlpHttpOptions,
+    serializer: ISerializer<Internal, PartialSuccess>,
+    limit: number,
+    onTheirWay: ExportsOnTheirWay,
+  ) {
+    this.#url = options.url;
+    this.#transport = new OtlpTransport(options);
+    this.#serializer = serializer;
+    this.#limit = limit;
+    this.#onTheirWay = onTheirWay;
+  }
+
+  export(items: Internal, done: (result: ExportResult) => void): void {
+    if (this.#sending.size >= this.#limit) {
+      const error = new Error(`${this.#limit} exports are still on their way, this one is dropped`);
+      done({ code: ExportResultCode.FAILED, error });
+      return;
+    }
+    let body: Uint8Array | undefined;
+    try {
+      body = this.#serializer.serializeRequest(items);
+    } catch (error) {
+      done({ code: ExportResultCode.FAILED, error: error as Error });
+      return;
+    }
+    if (body !== undefined) {
+      const sending = this.#send(body).finally(() => this.#sending.delete(sending));
+      this.#sending.add(sending);
+      this.#onTheirWay.add(sending);
+    }
+    done({ code: ExportResultCode.SUCCESS });
+  }
+
+  async forceFlush(): Promise<void> {
+    await Promise.all(this.#sending);
+  }
+
+  async shutdown(): Promise<void> {
+    await this.forceFlush();
+    this.#transport.close();
+  }
+
+  async #send(body: Uint8Array): Promise<void> {
+    try {
+      const result = await this.#transport.send(body);
+      if (result.status === 'success') return this.#sayPartialSuccess(result.body);
+      diag.error(`export to ${withoutSecrets(this.#url)} failed: ${describe(result.error)}`);
+    } catch (error) {
+      diag.error(`export to ${withoutSecrets(this.#url)} failed`, error);
+    }
+  }
+
+  #sayPartialSuccess(body: Uint8Array): void {
+    if (body.byteLength === 0) return;
+    try {
+      const message = this.#serializer.deserializeResponse(body).partialSuccess?.errorMessage;
+      if (message) diag.warn(`export to ${withoutSecrets(this.#url)}: partly refused: ${message}`);
+    } catch {
+      diag.debug(`export to ${withoutSecrets(this.#url)}: the answer is no OTLP`);
+    }
+  }
+}
+
+/** An AggregateError (a name with several addresses) has an empty message of its own. */
+function describe(error: Error): string {
+  return error.message || (error as NodeJS.ErrnoException).code || error.name;
+}
+
+function withoutSecrets(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
+}

@@ -1,0 +1,127 @@
+import { type Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { OtlpHttpOptions } from './otlp-http-options.ts';
+
+/** How one export ended: what the Collector said, or why it did not arrive. */
+export type SendResult =
+  | { readonly status: 'success'; readonly body: Uint8Array }
+  | { readonly status: 'retryable'; readonly error: Error; readonly afterMs?: number }
+  | { readonly status: 'failure'; readonly error: Error };
+
+const compress = promisify(gzip);
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 5_000;
+const BACKOFF_FACTOR = 1.5;
+const JITTER = 0.2;
+const LARGEST_RESPONSE = 4 * 1024 * 1024;
+const RETRYABLE_STATUS = new Set([429, 502, 503, 504]);
+const RETRYABLE_ERRORS = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+/**
+ * OTLP over HTTP whose sockets and timers never keep the process alive; upstream's do, for as long as an export may take.
+ *
+ * Retries as the specification says (https://opentelemetry.io/docs/specs/otlp/#failures-1) until `timeoutMs` is over.
+ */
+export class OtlpTransport {
+  readonly #options: OtlpHttpOptions;
+  readonly #url: URL;
+  #agent: HttpAgent | undefined;
+
+  constructor(options: OtlpHttpOptions) {
+    this.#options = options;
+    this.#url = new URL(options.url);
+  }
+
+  async send(body: Uint8Array): Promise<SendResult> {
+    const deadline = performance.now() + this.#options.timeoutMs;
+    const payload = this.#options.compression === 'gzip' ? await compress(body) : body;
+    for (let backoff = FIRST_BACKOFF_MS; ; backoff *= BACKOFF_FACTOR) {
+      const result = await this.#post(payload, deadline - performance.now());
+      if (result.status !== 'retryable') return result;
+      const jitter = 1 + (Math.random() * 2 - 1) * JITTER;
+      const pause = result.afterMs ?? Math.min(backoff * jitter, LONGEST_BACKOFF_MS);
+      if (performance.now() + pause > deadline) return result;
+      await delay(pause, undefined, { ref: false });
+    }
+  }
+
+  close(): void {
+    this.#agent?.destroy();
+    this.#agent = undefined;
+  }
+
+  async #post(payload: Uint8Array, timeoutMs: number): Promise<SendResult> {
+    const headers = {
+      ...(await this.#options.headers()),
+      'Content-Length': String(payload.byteLength),
+      ...(this.#options.compression === 'gzip' && { 'Content-Encoding': 'gzip' }),
+    };
+    this.#agent ??= (await this.#options.agentFactory(this.#url.protocol)) as HttpAgent;
+    const agent = this.#agent;
+    const request = this.#url.protocol === 'https:' ? httpsRequest : httpRequest;
+    return new Promise((resolve) => {
+      const outgoing = request(this.#url, { method: 'POST', headers, agent });
+      const timer = setTimeout(() => {
+        outgoing.destroy();
+        resolve({
+          status: 'failure',
+          error: new Error(`no answer within ${timeoutMs.toFixed()} ms`),
+        });
+      }, timeoutMs).unref();
+      outgoing.on('socket', (socket) => socket.unref());
+      outgoing.on('close', () => clearTimeout(timer));
+      outgoing.on('error', (error) => resolve(afterError(error)));
+      outgoing.on('response', (response) => {
+        readBody(response).then(
+          (body) => resolve(afterResponse(response, body)),
+          (error) => resolve(afterError(error)),
+        );
+      });
+      outgoing.end(payload);
+    });
+  }
+}
+
+async function readBody(response: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_RESPONSE) throw new Error(`answer larger than ${LARGEST_RESPONSE} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function afterError(error: Error): SendResult {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return { status: RETRYABLE_ERRORS.has(code) ? 'retryable' : 'failure', error };
+}
+
+function afterResponse(response: IncomingMessage, body: Uint8Array): SendResult {
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status <= 299) return { status: 'success', body };
+  const error = new Error(`HTTP ${status} ${response.statusMessage ?? ''}`.trim());
+  if (!RETRYABLE_STATUS.has(status)) return { status: 'failure', error };
+  const afterMs = retryAfterMs(response.headers['retry-after']);
+  return { status: 'retryable', error, ...(afterMs !== undefined && { afterMs }) };
+}
+
+/** `Retry-After` is in seconds or a date. */
+function retryAfterMs(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}

@@ -1,0 +1,112 @@
+import { takeOver } from '@bellwether/meters/runtime';
+import {
+  context,
+  diag,
+  logs,
+  metrics,
+  propagation,
+  type TextMapPropagator,
+  trace,
+} from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import type { Resource } from '@opentelemetry/resources';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import { type IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
+import type { StandardSettings } from '../config/read-standard.ts';
+import type { SdkConfig } from '../config/table.ts';
+import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
+import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
+import { tenantView } from '../views/tenant-view.ts';
+import { ExportsOnTheirWay } from './exports-on-their-way.ts';
+import { logRecordLimits, spanLimits } from './limits.ts';
+import { exportingLogRecordProcessors } from './log-record-processors.ts';
+import { exportingMetricReaders } from './metric-readers.ts';
+import { prometheusReader } from './prometheus-reader.ts';
+import { samplerOf } from './sampler.ts';
+import { exportingSpanProcessors } from './span-processors.ts';
+
+/** The running providers behind OpenTelemetry's globals. */
+export interface Telemetry {
+  /** Hands everything that was recorded to the network. Takes as long as the Collector does: give it a deadline. */
+  forceFlush(): Promise<void>;
+  /** Flushes, stops the readers and frees the globals. */
+  shutdown(): Promise<void>;
+}
+
+/** Builds the providers from the component packages and makes them OpenTelemetry's globals. */
+export async function startTelemetry(
+  config: SdkConfig,
+  settings: StandardSettings,
+  resource: Resource,
+  propagator: TextMapPropagator,
+): Promise<Telemetry> {
+  const onTheirWay = new ExportsOnTheirWay();
+  const meters = takeOver();
+  const readers: IMetricReader[] = await exportingMetricReaders(
+    settings,
+    meters.producer,
+    onTheirWay,
+  );
+  if (config.metricsPort !== undefined) {
+    const { metricsHost: host, metricsPort: port } = config;
+    readers.push(await prometheusReader({ host, port, producer: meters.producer }));
+  }
+  const spanProcessors = await exportingSpanProcessors(settings, onTheirWay);
+  const logRecordProcessors = await exportingLogRecordProcessors(settings, onTheirWay);
+
+  const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
+  const sdkMetricsEnabled = process.env.OTEL_NODE_EXPERIMENTAL_SDK_METRICS?.trim() === 'true';
+  let meterProvider: MeterProvider | undefined;
+  if (readers.length > 0) {
+    meterProvider = new MeterProvider({
+      resource,
+      readers,
+      views: [tenantView()],
+      sdkMetricsEnabled,
+    });
+    metrics.setGlobalMeterProvider(meterProvider);
+    providers.push(meterProvider);
+  }
+  const selfObservation = sdkMetricsEnabled && meterProvider ? { meterProvider } : {};
+  if (spanProcessors.length > 0) {
+    const sampler = samplerOf(settings);
+    const tracerProvider = new TracerProvider({
+      resource,
+      spanProcessors: [tenantSpanProcessor(), ...spanProcessors],
+      spanLimits: spanLimits(settings),
+      ...(sampler !== undefined && { sampler }),
+      ...selfObservation,
+    });
+    trace.setGlobalTracerProvider(tracerProvider);
+    providers.push(tracerProvider);
+  }
+  if (logRecordProcessors.length > 0) {
+    const loggerProvider = new LoggerProvider({
+      resource,
+      processors: [tenantLogProcessor(), ...logRecordProcessors],
+      logRecordLimits: logRecordLimits(settings),
+      ...selfObservation,
+    });
+    logs.setGlobalLoggerProvider(loggerProvider);
+    providers.push(loggerProvider);
+  }
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(propagator);
+
+  const all = async (step: 'forceFlush' | 'shutdown') => {
+    const results = await Promise.allSettled(providers.map((provider) => provider[step]()));
+    for (const result of results) {
+      if (result.status === 'rejected') diag.error(`${step} failed`, result.reason);
+    }
+    await onTheirWay.settled();
+  };
+  return {
+    forceFlush: () => all('forceFlush'),
+    shutdown: async () => {
+      for (const api of [metrics, trace, logs, propagation, context]) api.disable();
+      await all('shutdown');
+      meters.release();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { InstrumentationEnvironment, Undo } from './environment.ts';
+
+/** An instrumentation of ours, under the short name that `OTEL_NODE_*_INSTRUMENTATIONS` uses. */
+interface FirstClass {
+  readonly name: string;
+  readonly instrument: (environment: InstrumentationEnvironment) => Undo;
+}
+
+const firstClass: readonly FirstClass[] = [];
+
+/** Starts every instrumentation of ours that is enabled. One that fails leaves the others alone. */
+export function startFirstClass(
+  environment: InstrumentationEnvironment,
+  isEnabled: (name: string) => boolean,
+  onFailure: (name: string, error: unknown) => void,
+): Undo[] {
+  const undos: Undo[] = [];
+  for (const { name, instrument } of firstClass) {
+    if (!isEnabled(name)) continue;
+    try {
+      undos.push(instrument(environment));
+    } catch (error) {
+      onFailure(name, error);
+    }
+  }
+  return undos;
+}

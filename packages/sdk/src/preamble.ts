@@ -1,0 +1,52 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { StandardSettings } from './config/read-standard.ts';
+import { standardTable } from './config/standard-table.ts';
+import { type Row, type SdkConfig, table } from './config/table.ts';
+import { distro } from './resource/distro.ts';
+
+const resourceAttributes = [
+  'service.name',
+  'service.namespace',
+  'service.version',
+  'service.instance.id',
+  'deployment.environment.name',
+  'host.name',
+  'process.pid',
+];
+
+/**
+ * The one line at start, JSON: versions, who we say that we are, and the settings that differ from their defaults. What is not on
+ * the list of the printable is `[redacted]`.
+ */
+export function preamble(
+  config: SdkConfig,
+  settings: StandardSettings,
+  resource: Attributes,
+): string {
+  const effective: Record<string, unknown> = {};
+  for (const row of table as readonly Row[]) {
+    const value = config[row.key as keyof SdkConfig];
+    if (String(value) === String(row.default)) continue;
+    effective[row.name] = row.printable ? plain(value) : '[redacted]';
+  }
+  for (const row of standardTable) {
+    const value = settings.get(row.name);
+    if (value !== undefined) effective[row.name] = row.printable ? value : '[redacted]';
+  }
+  return JSON.stringify({
+    level: 'info',
+    msg: 'bellwether started',
+    [distro.name]: distro.version,
+    node: process.version,
+    resource: Object.fromEntries(
+      resourceAttributes
+        .filter((key) => resource[key] !== undefined)
+        .map((key) => [key, resource[key]]),
+    ),
+    config: effective,
+  });
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof RegExp ? value.source : value;
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Attributes } from '@opentelemetry/api';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  hostDetector,
+  osDetector,
+  processDetector,
+  type Resource,
+  type ResourceDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
+import {
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_VERSION,
+  ATTR_TELEMETRY_DISTRO_NAME,
+  ATTR_TELEMETRY_DISTRO_VERSION,
+} from '@opentelemetry/semantic-conventions';
+import { ATTR_SERVICE_INSTANCE_ID } from '@opentelemetry/semantic-conventions/incubating';
+import { splitList } from '../config/parse-value.ts';
+import type { StandardSettings } from '../config/read-standard.ts';
+import { distro } from './distro.ts';
+import { nearestPackage } from './nearest-package.ts';
+
+/**
+ * The resource of this process: detectors, the service of the nearest package.json, and always a `service.instance.id`,
+ * so that two replicas never write one series. The standard variables win over package.json, `attributes` over all.
+ */
+export function sdkResource(settings: StandardSettings, attributes: Attributes = {}): Resource {
+  const { name, version } = nearestPackage(applicationFolder());
+  const ours = resourceFromAttributes({
+    ...(name !== undefined && { [ATTR_SERVICE_NAME]: name }),
+    ...(version !== undefined && { [ATTR_SERVICE_VERSION]: version }),
+    [ATTR_SERVICE_INSTANCE_ID]: randomUUID(),
+    [ATTR_TELEMETRY_DISTRO_NAME]: distro.name,
+    [ATTR_TELEMETRY_DISTRO_VERSION]: distro.version,
+  });
+  return defaultResource()
+    .merge(ours)
+    .merge(detectResources({ detectors: detectors(settings) }))
+    .merge(resourceFromAttributes(attributes));
+}
+
+const byName: ReadonlyMap<string, ResourceDetector> = new Map([
+  ['env', envDetector],
+  ['process', processDetector],
+  ['host', hostDetector],
+  ['os', osDetector],
+]);
+
+/** `env` comes last: what the operator says wins over what was found. */
+function detectors(settings: StandardSettings): ResourceDetector[] {
+  const wanted = splitList(settings.get('OTEL_NODE_RESOURCE_DETECTORS') ?? 'env,process,host,os');
+  if (wanted.includes('none')) return [];
+  const names = wanted.includes('all') ? [...byName.keys()] : wanted;
+  return ['process', 'host', 'os', 'env']
+    .filter((name) => names.includes(name))
+    .flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Where the program's entry point is; the working directory for `node -e` and the REPL. */
+function applicationFolder(): string {
+  const entry = process.argv[1];
+  if (entry === undefined) return process.cwd();
+  try {
+    return dirname(realpathSync(resolve(entry)));
+  } catch {
+    return process.cwd();
+  }
+}

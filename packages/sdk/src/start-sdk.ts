@@ -1,0 +1,145 @@
+import { configureTenants } from '@bellwether/meters/runtime';
+import { type Attributes, diag, trace } from '@opentelemetry/api';
+import { formatProblem } from './config/problem.ts';
+import { readConfig } from './config/read-config.ts';
+import { readStandard } from './config/read-standard.ts';
+import type { SdkConfig } from './config/table.ts';
+import { diagLevel, stderrDiagLogger } from './diag-logger.ts';
+import { startTelemetry } from './export/telemetry.ts';
+import { textMapPropagator } from './export/text-map-propagator.ts';
+import { foreignGlobal } from './foreign-global.ts';
+import { enabledInstrumentations } from './instrumentations/enabled.ts';
+import type { Undo } from './instrumentations/environment.ts';
+import { startFirstClass } from './instrumentations/index.ts';
+import { flushBeforeExit } from './lifecycle/before-exit.ts';
+import { withDeadline } from './lifecycle/deadline.ts';
+import { flushOnSignals } from './lifecycle/signals.ts';
+import { installModuleHooks, onModuleLoad } from './modules/module-hooks.ts';
+import { preamble } from './preamble.ts';
+import { baggageHosts } from './propagation/baggage-hosts.ts';
+import { tenantPropagator } from './propagation/tenant-propagator.ts';
+import { sdkResource } from './resource/sdk-resource.ts';
+import { type Claim, claimProcess } from './started.ts';
+import { writeLine } from './write-line.ts';
+
+/** What code may say in place of variables. */
+export interface StartSdkOptions {
+  /** Settings that win over `BELLWETHER_*` variables. */
+  readonly config?: Partial<SdkConfig>;
+  /** Attributes of the resource that win over all others. */
+  readonly resourceAttributes?: Attributes;
+}
+
+/** The running SDK. */
+export interface SdkHandle {
+  /** Sends what was recorded. Never rejects; gives up after `BELLWETHER_FLUSH_TIMEOUT`. */
+  forceFlush(): Promise<void>;
+  /** Flushes within the same deadline, undoes the instrumentations and frees OpenTelemetry's globals. Idempotent; a new start works. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Starts the SDK in this thread; what the preload `@bellwether/sdk/register` does. Call it before the libraries to instrument
+ * are loaded.
+ *
+ * Nothing is thrown: a wrong setting is one line on stderr and its default is used. When an SDK already runs (ours or another's), one line
+ * says so and the handle does nothing.
+ *
+ * @example
+ * const sdk = await startSdk({ config: { tenantBudget: 50 } });
+ * process.on('SIGTERM', () => server.close(() => sdk.shutdown()));
+ */
+export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle> {
+  const { config, problems: ownProblems } = readConfig(process.env, options.config);
+  const { settings, problems: standardProblems } = readStandard(process.env);
+  for (const problem of [...ownProblems, ...standardProblems]) writeLine(formatProblem(problem));
+  if (!config.enabled || settings.get('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return idle;
+
+  const claim = claimProcess();
+  const running = claim === undefined ? 'it runs already in this thread' : foreignGlobal();
+  if (claim === undefined || running !== undefined) {
+    writeLine(
+      `bellwether: not started: ${running}; that one stays in charge. [ERR_SDK_SECOND_START]`,
+    );
+    claim?.release();
+    return idle;
+  }
+  return start(config, settings, options, claim);
+}
+
+async function start(
+  config: SdkConfig,
+  settings: ReadonlyMap<string, string>,
+  { resourceAttributes }: StartSdkOptions,
+  claim: Claim,
+): Promise<SdkHandle> {
+  const logLevel = settings.get('OTEL_LOG_LEVEL');
+  const logger = stderrDiagLogger(
+    (line) => writeLine(line),
+    () => Date.now(),
+  );
+  // With the default level, the exporters' own words about wrong settings would repeat ours.
+  if (logLevel !== undefined) diag.setLogger(logger, { logLevel: diagLevel(logLevel) });
+
+  configureTenants({
+    budget: config.tenantBudget,
+    allowList: config.tenantAllowList,
+    pattern: config.tenantPattern,
+    maxLength: config.tenantMaxLength,
+    idleSeconds: config.tenantIdleSeconds,
+  });
+  const resource = sdkResource(settings, resourceAttributes);
+  const hosts = baggageHosts(config.baggageHosts);
+  const propagator = tenantPropagator(await textMapPropagator(settings), hosts);
+  const telemetry = await startTelemetry(config, settings, resource, propagator);
+  if (logLevel === undefined) diag.setLogger(logger, { logLevel: diagLevel(undefined) });
+
+  const undos: Undo[] = [() => hosts.close()];
+  const environment = {
+    config,
+    tracer: (scope: string) => trace.getTracer(scope),
+    onModuleLoad: (...registration: Parameters<typeof onModuleLoad>) => {
+      undos.push(onModuleLoad(...registration));
+    },
+  };
+  const isEnabled = enabledInstrumentations(settings);
+  undos.push(
+    ...startFirstClass(environment, isEnabled, (name, error) =>
+      diag.error(`${name} stays uninstrumented`, error),
+    ),
+  );
+  await installModuleHooks();
+
+  const flush = async () => {
+    await withDeadline(telemetry.forceFlush(), config.flushTimeoutMs);
+  };
+  undos.push(flushOnSignals(flush), flushBeforeExit(flush));
+  if (config.preamble) writeLine(preamble(config, settings, resource.attributes));
+
+  let stopping: Promise<void> | undefined;
+  return {
+    forceFlush: flush,
+    shutdown: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+
+  async function stop(): Promise<void> {
+    for (const undo of undos.reverse()) {
+      try {
+        undo();
+      } catch (error) {
+        diag.error('an instrumentation could not be undone', error);
+      }
+    }
+    await withDeadline(telemetry.shutdown(), config.flushTimeoutMs);
+    diag.disable();
+    claim.release();
+  }
+}
+
+const idle: SdkHandle = {
+  forceFlush: async () => {},
+  shutdown: async () => {},
+};

@@ -1,0 +1,32 @@
+import { requestStoreOf, TENANT_ATTRIBUTE, tenantLabel } from '@bellwether/meters/runtime';
+import type { Attributes, Context } from '@opentelemetry/api';
+import type { IAttributesProcessor, ViewOptions } from '@opentelemetry/sdk-metrics';
+
+/**
+ * Series of one instrument at most, before the overflow series takes the rest. Room for the default tenant budget times
+ * a handful of other attributes.
+ */
+const CARDINALITY_LIMIT = 10_000;
+
+/**
+ * Adds the tenant of the request to every synchronous instrument that records through the SDK, such as those of upstream
+ * instrumentations. Observable instruments have no request and stay as they are.
+ *
+ * One view for all: the SDK keeps only the first of two views on one instrument.
+ */
+export function tenantView(): ViewOptions {
+  return {
+    instrumentName: '*',
+    attributesProcessors: [addTenant],
+    aggregationCardinalityLimit: CARDINALITY_LIMIT,
+  };
+}
+
+const addTenant: IAttributesProcessor = {
+  process(attributes: Attributes, context?: Context): Attributes {
+    if (context === undefined || TENANT_ATTRIBUTE in attributes) return attributes;
+    const store = requestStoreOf(context);
+    const tenant = store === undefined ? undefined : tenantLabel(store);
+    return tenant === undefined ? attributes : { ...attributes, [TENANT_ATTRIBUTE]: tenant };
+  },
+};
