@@ -1,0 +1,113 @@
+import {
+  type Application,
+  type Layer,
+  type Path,
+  pathText,
+  type Route,
+  type Router,
+} from './express-model.ts';
+
+/** One place where a router or an application is mounted. */
+interface Mount {
+  readonly in: Router;
+  readonly path: Path;
+  readonly layer: Layer | undefined;
+}
+
+/**
+ * Which route is in which router, and which router is mounted where: learnt while the application builds itself, so that
+ * a request costs one look-up.
+ */
+export interface RouteMap {
+  addRoute(route: Route, router: Router): void;
+  addMount(mounted: Router | Application, mount: Mount): void;
+  /** The router that an application forwards its requests to. */
+  addApplication(application: Application, router: Router): void;
+  /**
+   * The template of the whole path of a route, with the paths under which its routers are mounted.
+   *
+   * @param baseUrl The mount path of this request, as `request.baseUrl` says: decides when a router is mounted more than once.
+   */
+  template(route: Route, baseUrl: string): string;
+}
+
+export function createRouteMap(): RouteMap {
+  const routers = new WeakMap<Route, Router>();
+  const mounts = new WeakMap<Router | Application, Mount[]>();
+  const applications = new WeakMap<Router, Application>();
+  const known = new WeakMap<Route, string>();
+
+  function mountsOf(router: Router): readonly Mount[] {
+    const direct = mounts.get(router) ?? [];
+    const application = applications.get(router);
+    const ofApplication = application === undefined ? [] : (mounts.get(application) ?? []);
+    return [...direct, ...ofApplication];
+  }
+
+  /** Every way from the root to this router: lists of mounts, the outermost first. */
+  function waysTo(router: Router, seen: ReadonlySet<Router> = new Set()): readonly Mount[][] {
+    const above = mountsOf(router).filter((mount) => !seen.has(mount.in));
+    if (above.length === 0) return [[]];
+    const now = new Set([...seen, router]);
+    return above.flatMap((mount) => waysTo(mount.in, now).map((way) => [...way, mount]));
+  }
+
+  return {
+    addRoute: (route, router) => {
+      routers.set(route, router);
+    },
+    addMount: (mounted, mount) => {
+      const all = mounts.get(mounted);
+      if (all === undefined) mounts.set(mounted, [mount]);
+      else all.push(mount);
+    },
+    addApplication: (application, router) => {
+      applications.set(router, application);
+    },
+    template: (route, baseUrl) => {
+      const cached = known.get(route);
+      if (cached !== undefined) return cached;
+      const router = routers.get(route);
+      const ways = router === undefined ? [] : waysTo(router);
+      if (ways.length <= 1) {
+        const only = templateOf(ways[0] ?? [], route);
+        known.set(route, only);
+        return only;
+      }
+      return templateOf(ways.find((way) => leadsTo(way, baseUrl)) ?? [], route);
+    },
+  };
+}
+
+function templateOf(way: readonly Mount[], route: Route): string {
+  const texts = [...way.map(({ path }) => pathText(path)), pathText(route.path)];
+  const whole = texts
+    .filter((text) => text !== '/')
+    .join('')
+    .replace(/\/{2,}/g, '/');
+  return whole === '' ? '/' : whole;
+}
+
+/** Whether a request with this mount path came this way. */
+function leadsTo(way: readonly Mount[], baseUrl: string): boolean {
+  let rest = baseUrl;
+  for (const { layer } of way) {
+    const matched = layer === undefined ? undefined : matchedPart(layer, rest === '' ? '/' : rest);
+    if (matched === undefined) return false;
+    rest = rest.slice(matched.replace(/\/$/, '').length);
+  }
+  return rest === '';
+}
+
+/** The beginning of a path that a mounting layer takes away; `undefined` when it does not match. Asks the matchers, not `layer.match`, which writes to the layer. */
+function matchedPart(layer: Layer, path: string): string | undefined {
+  if (layer.matchers !== undefined) {
+    for (const match of layer.matchers) {
+      const found = match(path);
+      if (found) return found.path;
+    }
+    return (layer as { slash?: boolean }).slash ? '' : undefined;
+  }
+  if (layer.regexp?.fast_slash) return '';
+  return layer.regexp?.exec(path)?.[0];
+}

@@ -1,0 +1,148 @@
+import {
+  type Context,
+  context as contextApi,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_NETWORK_PEER_ADDRESS,
+  ATTR_NETWORK_PEER_PORT,
+  ATTR_NETWORK_PROTOCOL_VERSION,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  ATTR_URL_FULL,
+  ATTR_USER_AGENT_ORIGINAL,
+} from '@opentelemetry/semantic-conventions';
+import { boundedPorts } from './bounded-ports.ts';
+import { httpMeters } from './http-meters.ts';
+import { type HttpMethod, httpMethod, methodInSpanName } from './http-method.ts';
+
+/** What a client knows of a request before it leaves. */
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  /** Asked for only when the span is recorded. Credentials and known secrets of the query must be redacted. */
+  readonly url: () => string;
+  readonly userAgent: () => string | undefined;
+}
+
+interface Peer {
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+}
+
+const metricPort = boundedPorts(50);
+
+/** One HTTP request of a client: its span and `http.client.request.duration`, recorded once. */
+export class HttpClientCall {
+  /** The context in which the request travels: the caller's with the client span. */
+  readonly context: Context;
+
+  readonly #caller: Context;
+  readonly #span: Span;
+  readonly #method: HttpMethod;
+  readonly #host: string;
+  readonly #port: number | undefined;
+  readonly #startMs = performance.now();
+  #status: number | undefined;
+  #version: string | undefined;
+  #ended = false;
+
+  constructor(tracer: Tracer, request: OutgoingRequest) {
+    this.#caller = contextApi.active();
+    this.#method = httpMethod(request.method);
+    this.#host = request.host;
+    this.#port = request.port;
+    this.#span = tracer.startSpan(
+      methodInSpanName(this.#method),
+      {
+        kind: SpanKind.CLIENT,
+        attributes: {
+          [ATTR_HTTP_REQUEST_METHOD]: this.#method,
+          [ATTR_SERVER_ADDRESS]: request.host,
+          [ATTR_SERVER_PORT]: request.port,
+        },
+      },
+      this.#caller,
+    );
+    if (this.#span.isRecording()) {
+      this.#span.setAttributes({
+        [ATTR_HTTP_REQUEST_METHOD_ORIGINAL]:
+          this.#method === request.method ? undefined : request.method,
+        [ATTR_URL_FULL]: request.url(),
+        [ATTR_USER_AGENT_ORIGINAL]: request.userAgent(),
+      });
+    }
+    this.context = trace.setSpan(this.#caller, this.#span);
+  }
+
+  /** The head of the response has come. */
+  response(status: number, version: string | undefined): void {
+    this.#status = status;
+    this.#version = version;
+  }
+
+  /** The connection on which the request went. */
+  peer({ remoteAddress, remotePort }: Peer): void {
+    if (!this.#span.isRecording()) return;
+    this.#span.setAttributes({
+      [ATTR_NETWORK_PEER_ADDRESS]: remoteAddress,
+      [ATTR_NETWORK_PEER_PORT]: remotePort,
+    });
+  }
+
+  /** The response is complete, or the request has failed. Only the first call counts. */
+  end(error: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const status = this.#status;
+    const errorType =
+      errorTypeOf(error) ?? (status !== undefined && status >= 400 ? String(status) : undefined);
+    contextApi.with(this.#caller, () => {
+      httpMeters.clientDuration.record((performance.now() - this.#startMs) / 1_000, {
+        'http.request.method': this.#method,
+        'server.address': this.#host,
+        'server.port': metricPort(this.#port),
+        'http.response.status_code': status,
+        'network.protocol.version': this.#version,
+        'error.type': errorType,
+      });
+    });
+    this.#endSpan(error, errorType);
+  }
+
+  #endSpan(error: unknown, errorType: string | undefined): void {
+    if (this.#span.isRecording()) {
+      this.#span.setAttributes({
+        [ATTR_HTTP_RESPONSE_STATUS_CODE]: this.#status,
+        [ATTR_NETWORK_PROTOCOL_VERSION]: this.#version,
+        [ATTR_ERROR_TYPE]: errorType,
+      });
+      if (errorType !== undefined) {
+        this.#span.setStatus(
+          error instanceof Error
+            ? { code: SpanStatusCode.ERROR, message: error.message }
+            : { code: SpanStatusCode.ERROR },
+        );
+      }
+      if (error instanceof Error) this.#span.recordException(error);
+    }
+    this.#span.end();
+  }
+}
+
+/** The code of a system error (`ECONNREFUSED`), else the name of the error's class; both are few. */
+function errorTypeOf(error: unknown): string | undefined {
+  if (error === undefined || error === null) return undefined;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (typeof code === 'string' && code !== '') return code;
+  return typeof name === 'string' && name !== '' ? name : '_OTHER';
+}

@@ -1,0 +1,133 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import { context as contextApi, propagation, type Tracer } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
+import type { Target, TargetSetter } from '../propagation/peer-carrier.ts';
+import type { InstrumentationEnvironment, Undo } from './environment.ts';
+import { guard } from './guard.ts';
+import { HttpClientCall } from './http-client-call.ts';
+import { outgoingUrl } from './outgoing-url.ts';
+
+type Created = { readonly request: ClientRequest };
+type Answered = { readonly request: ClientRequest; readonly response: IncomingMessage };
+type Failed = { readonly request: ClientRequest; readonly error: unknown };
+
+/**
+ * Measures every request of Node's own HTTP and HTTPS client, by the diagnostics channels that Node publishes: a client span with
+ * `traceparent` sent along, and `http.client.request.duration`, each once per request whether the program is ESM, CJS or both.
+ * Requests made while tracing is suppressed, such as those of the OTLP exporters, are left alone.
+ *
+ * @see https://nodejs.org/api/diagnostics_channel.html#http
+ */
+export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
+  const tracer = env.tracer('@bellwether/sdk/http');
+  const calls = new WeakMap<ClientRequest, { call: HttpClientCall; error: unknown }>();
+
+  const created = guard('measuring an HTTP call', ({ request }: Created) => {
+    if (isTracingSuppressed(contextApi.active())) return;
+    const call = startCall(tracer, request);
+    const state = { call, error: undefined as unknown };
+    calls.set(request, state);
+    request.once(
+      'close',
+      guard('recording an HTTP call', () => {
+        const response = responseOf(request);
+        if (response !== undefined) call.response(response.statusCode ?? 0, response.httpVersion);
+        call.end(state.error ?? (response?.complete === false ? response.errored : undefined));
+      }),
+    );
+  });
+  const answered = guard('reading an HTTP response', ({ request, response }: Answered) => {
+    calls.get(request)?.call.peer(response.socket);
+  });
+  const failed = guard('reading an HTTP error', ({ request, error }: Failed) => {
+    const state = calls.get(request);
+    if (state !== undefined) state.error = error;
+  });
+
+  const channels = [
+    ['http.client.request.created', created],
+    ['http.client.response.finish', answered],
+    ['http.client.request.error', failed],
+  ] as const;
+  const listening = channels.map(([name, listener]) => {
+    const listen = (message: unknown) => listener(message as Answered & Failed);
+    subscribe(name, listen);
+    return () => unsubscribe(name, listen);
+  });
+  const forgetPorts = rememberPorts();
+  return () => {
+    for (const stop of listening) stop();
+    forgetPorts();
+  };
+}
+
+function startCall(tracer: Tracer, request: ClientRequest): HttpClientCall {
+  const { host, protocol, path, method } = request;
+  const port = portOf(request);
+  const call = new HttpClientCall(tracer, {
+    method,
+    host,
+    port,
+    url: () => outgoingUrl(protocol, host, port, path),
+    userAgent: () => text(request.getHeader('user-agent')),
+  });
+  propagation.inject(call.context, request, outgoingHeaders);
+  return call;
+}
+
+const dialedPort = new WeakMap<ClientRequest, number>();
+
+type AddRequest = (this: unknown, request: ClientRequest, options: { port?: unknown }) => void;
+
+/** A client request doesn't keep the port that it dials; the agent is told it. */
+function rememberPorts(): Undo {
+  const prototype = http.Agent.prototype as unknown as { addRequest: AddRequest };
+  const original = prototype.addRequest;
+  const replacement: AddRequest = function addRequest(request, options, ...rest: unknown[]) {
+    const port = Number(options?.port);
+    if (Number.isInteger(port)) dialedPort.set(request, port);
+    return Reflect.apply(original, this, [request, options, ...rest]);
+  };
+  prototype.addRequest = replacement;
+  return () => {
+    if (prototype.addRequest === replacement) prototype.addRequest = original;
+  };
+}
+
+/** Without an agent of Node's the `Host` header says the port, if it names the host that is dialed. */
+function portOf(request: ClientRequest): number | undefined {
+  const known = dialedPort.get(request);
+  if (known !== undefined) return known;
+  const header = text(request.getHeader('host'));
+  const match = header === undefined ? null : /^(.*?)(?::(\d+))?$/.exec(header);
+  if (match?.[1] !== request.host) return undefined;
+  return match[2] === undefined ? (request.protocol === 'https:' ? 443 : 80) : Number(match[2]);
+}
+
+/** A Unix socket or an agent of another kind: nobody knows whom the request reaches, so it gets no baggage. */
+function targetOf(request: ClientRequest): Target | undefined {
+  const { socketPath } = request as { socketPath?: string };
+  if (socketPath) return undefined;
+  return { host: request.host, port: dialedPort.get(request) };
+}
+
+const outgoingHeaders: TargetSetter<ClientRequest> = {
+  set: (request, name, value) => {
+    const written = request as { _header?: string | null; _headerSent?: boolean };
+    if (!written._header) request.setHeader(name, value);
+    // Headers given as an array, and those with `Expect`, are written by now, though not yet sent.
+    else if (!written._headerSent) {
+      written._header = written._header.replace(/\r\n$/, `${name}: ${value}\r\n\r\n`);
+    }
+  },
+  target: targetOf,
+};
+
+function responseOf(request: ClientRequest): IncomingMessage | undefined {
+  return (request as { res?: IncomingMessage | null }).res ?? undefined;
+}
+
+function text(header: number | string | string[] | undefined): string | undefined {
+  return header === undefined ? undefined : String(Array.isArray(header) ? header[0] : header);
+}

@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * What proxies in front say of the client and of the host it asked for. These are claims of headers: good enough to describe a
+ * span, never to decide anything.
+ */
+export interface Forwarded {
+  readonly client: string | undefined;
+  readonly host: string | undefined;
+}
+
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#setting-serveraddress-and-serverport-attributes */
+export function forwarded(headers: IncomingHttpHeaders): Forwarded {
+  const standard = headers.forwarded;
+  return {
+    client:
+      withoutPort(parameter(standard, 'for')) ?? withoutPort(first(headers['x-forwarded-for'])),
+    host: parameter(standard, 'host') ?? first(headers['x-forwarded-host']),
+  };
+}
+
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** Splits `host`, `host:port`, `[::1]:port`. */
+export function hostAndPort(authority: string): HostAndPort {
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(authority);
+  if (match === null) return { host: authority, port: undefined };
+  return {
+    host: (match[1] ?? '').replace(/^\[(.*)\]$/, '$1'),
+    port: match[2] === undefined ? undefined : Number(match[2]),
+  };
+}
+
+/** The first value of a parameter of RFC 7239: `Forwarded: for=192.0.2.60;host="example.com:8080"`. */
+function parameter(header: string | undefined, name: 'for' | 'host'): string | undefined {
+  if (header === undefined) return undefined;
+  const found = new RegExp(`(?:^|[;,])\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;,\\s]*))`, 'i').exec(
+    header,
+  );
+  return found?.[1] || found?.[2] || undefined;
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(header) ? header[0] : header;
+  return text?.split(',', 1)[0]?.trim() || undefined;
+}
+
+function withoutPort(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : hostAndPort(address).host;
+}

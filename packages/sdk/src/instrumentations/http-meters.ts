@@ -1,0 +1,53 @@
+import { defineMeters, histogram, oneOf, optional, upDownCounter, upTo } from '@bellwether/meters';
+import { knownMethods } from './http-method.ts';
+
+const boundaries = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+] as const;
+
+const method = oneOf(...knownMethods, '_OTHER');
+const status = optional(upTo(100, 'int'));
+const version = optional(oneOf('1.0', '1.1', '2', '3'));
+const errorType = optional(upTo(100));
+
+/**
+ * The HTTP metrics of semantic conventions.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ */
+export const httpMeters = defineMeters('@bellwether/sdk/http', {
+  serverDuration: histogram('http.server.request.duration', {
+    unit: 's',
+    description: 'Duration of HTTP server requests.',
+    boundaries,
+    attributes: {
+      'http.request.method': method,
+      'url.scheme': oneOf('http', 'https'),
+      'http.response.status_code': status,
+      'http.route': optional(upTo(1_000)),
+      'network.protocol.version': version,
+      'error.type': errorType,
+    },
+  }),
+  activeRequests: upDownCounter('http.server.active_requests', {
+    unit: '{request}',
+    description: 'Number of active HTTP server requests.',
+    attributes: {
+      'http.request.method': method,
+      'url.scheme': oneOf('http', 'https'),
+    },
+  }),
+  clientDuration: histogram('http.client.request.duration', {
+    unit: 's',
+    description: 'Duration of HTTP client requests.',
+    boundaries,
+    attributes: {
+      'http.request.method': method,
+      'server.address': upTo(500),
+      'server.port': optional(upTo(100, 'int')),
+      'http.response.status_code': status,
+      'network.protocol.version': version,
+      'error.type': errorType,
+    },
+  }),
+});

@@ -1,0 +1,96 @@
+// Hot: runs once per request. Allocate nothing that a request without a recorded span does not need.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestStore, TenantRef } from '@bellwether/meters/runtime';
+import { type Context, ROOT_CONTEXT, type Span, SpanStatusCode } from '@opentelemetry/api';
+import { RPCType } from '@opentelemetry/core';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_HTTP_ROUTE,
+} from '@opentelemetry/semantic-conventions';
+import { httpMeters } from './http-meters.ts';
+import { type HttpMethod, methodInSpanName } from './http-method.ts';
+import { protocolVersion, type Scheme, sentStatus } from './http-server-attributes.ts';
+
+/** What a request that did not end well failed with, when no status code says it. */
+export type Failure = 'aborted' | 'exception';
+
+const exchangeOf = Symbol('bellwether.exchange');
+
+type Carrying = { [exchangeOf]?: ServerExchange };
+
+/** The exchange that a server's request or response belongs to; `undefined` for every other object. */
+export function serverExchangeOf(message: object): ServerExchange | undefined {
+  return (message as Carrying)[exchangeOf];
+}
+
+/**
+ * One request and its response, from the server's `request` event to the end of the response. It is the request store that holds
+ * the tenant and the route, and the RPC metadata through which other instrumentations name the route.
+ */
+export class ServerExchange implements RequestStore {
+  tenant: TenantRef | undefined = undefined;
+  route: string | undefined = undefined;
+  readonly type = RPCType.HTTP;
+  readonly method: HttpMethod;
+  readonly scheme: Scheme;
+  context: Context = ROOT_CONTEXT;
+  span!: Span;
+
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #startMs = performance.now();
+  #ended = false;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    method: HttpMethod,
+    scheme: Scheme,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.method = method;
+    this.scheme = scheme;
+    (request as Carrying)[exchangeOf] = this;
+    (response as Carrying)[exchangeOf] = this;
+  }
+
+  /** Records the request. Call it in the exchange's own context; only the first call counts. */
+  end(failure: Failure | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const status = sentStatus(this.#response);
+    const errorType =
+      failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
+    httpMeters.activeRequests.add(-1, {
+      'http.request.method': this.method,
+      'url.scheme': this.scheme,
+    });
+    httpMeters.serverDuration.record((performance.now() - this.#startMs) / 1_000, {
+      'http.request.method': this.method,
+      'url.scheme': this.scheme,
+      'http.response.status_code': status,
+      'http.route': this.route,
+      'network.protocol.version': protocolVersion(this.#request.httpVersion),
+      'error.type': errorType,
+    });
+    this.#endSpan(status, errorType);
+  }
+
+  #endSpan(status: number | undefined, errorType: string | undefined): void {
+    const { span, route } = this;
+    if (span.isRecording()) {
+      if (status !== undefined) span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
+      if (errorType !== undefined) {
+        span.setAttribute(ATTR_ERROR_TYPE, errorType);
+        span.setStatus({ code: SpanStatusCode.ERROR });
+      }
+      if (route !== undefined) {
+        span.setAttribute(ATTR_HTTP_ROUTE, route);
+        span.updateName(`${methodInSpanName(this.method)} ${route}`);
+      }
+    }
+    span.end();
+  }
+}

@@ -1,0 +1,183 @@
+// Hot: every request of every server passes here.
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
+import {
+  context as contextApi,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { type RPCMetadata, setRPCMetadata } from '@opentelemetry/core';
+import {
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_URL_PATH,
+  ATTR_URL_SCHEME,
+} from '@opentelemetry/semantic-conventions';
+import type { PeerGetter } from '../propagation/peer-carrier.ts';
+import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
+import type { InstrumentationEnvironment, Undo } from './environment.ts';
+import { guard } from './guard.ts';
+import { httpMeters } from './http-meters.ts';
+import { httpMethod, methodInSpanName } from './http-method.ts';
+import { splitTarget } from './http-query.ts';
+import { serverSpanAttributes } from './http-server-attributes.ts';
+import { type Failure, ServerExchange, serverExchangeOf } from './http-server-exchange.ts';
+import { keepContextInEvents } from './keep-context-in-events.ts';
+import { type Emitter, patchEmit } from './patch-emit.ts';
+
+const scope = '@bellwether/sdk/http';
+
+/** The events with which a server hands a request over to the application. */
+const requestEvents = new Set<unknown>(['request', 'checkContinue', 'checkExpectation']);
+
+/**
+ * Measures every request that an HTTP, HTTPS or HTTP/2 server of this process answers: a server span, `http.server.request.duration` and
+ * `http.server.active_requests`, each once per request, also when the client goes away. Patches the servers' prototypes, which
+ * `import` and `require` share, so it needs no module hooks.
+ */
+export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
+  const tracer = env.tracer(scope);
+  const begin = guard(
+    'measuring an HTTP request',
+    (request: IncomingMessage, response: ServerResponse) =>
+      beginExchange(tracer, request, response),
+  );
+  const undos = [
+    patchServer(http.Server.prototype, begin),
+    patchServer(https.Server.prototype, begin),
+    keepContextInEvents(http.IncomingMessage.prototype),
+    keepContextInEvents(http.ServerResponse.prototype),
+  ];
+  env.onModuleLoad({ name: 'http2' }, (exports) => {
+    undos.push(...patchHttp2(exports as typeof import('node:http2'), begin));
+  });
+  return () => {
+    for (const undo of undos.splice(0)) undo();
+  };
+}
+
+type Begin = (request: IncomingMessage, response: ServerResponse) => ServerExchange | undefined;
+
+function patchServer(prototype: Emitter, begin: Begin): Undo {
+  return patchEmit(
+    prototype,
+    (emit) =>
+      function emitRequest(this: unknown, ...args) {
+        if (!requestEvents.has(args[0])) return Reflect.apply(emit, this, args);
+        const exchange = begin(args[1] as IncomingMessage, args[2] as ServerResponse);
+        if (exchange === undefined) return Reflect.apply(emit, this, args);
+        let threw = true;
+        try {
+          const answer = contextApi.with(exchange.context, emit, this, ...args);
+          threw = false;
+          return answer;
+        } finally {
+          // Not `catch` and `throw`: an uncaught exception must still point at the line of the application.
+          if (threw) endExchange(exchange, 'exception');
+        }
+      },
+  );
+}
+
+/** `undefined` when the request is already measured: servers hand requests on to each other by `emit('request')`. */
+function beginExchange(
+  tracer: Tracer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): ServerExchange | undefined {
+  if (serverExchangeOf(request) !== undefined) return undefined;
+  const method = httpMethod(request.method);
+  const scheme = isEncrypted(request) ? 'https' : 'http';
+  const exchange = new ServerExchange(request, response, method, scheme);
+
+  const incoming = propagation.extract(ROOT_CONTEXT, request, requestHeaders);
+  const claimed = tenantInBaggage(incoming);
+  if (claimed !== undefined) exchange.tenant = resolveTenant(claimed);
+  const parent = withRequestStore(incoming, exchange);
+  exchange.span = tracer.startSpan(
+    methodInSpanName(method),
+    {
+      kind: SpanKind.SERVER,
+      attributes: {
+        [ATTR_HTTP_REQUEST_METHOD]: method,
+        [ATTR_URL_PATH]: splitTarget(request.url ?? '/').path,
+        [ATTR_URL_SCHEME]: scheme,
+      },
+    },
+    parent,
+  );
+  if (exchange.span.isRecording()) {
+    exchange.span.setAttributes(serverSpanAttributes(request, method, scheme));
+  }
+  exchange.context = setRPCMetadata(trace.setSpan(parent, exchange.span), exchange as RPCMetadata);
+
+  httpMeters.activeRequests.add(1, { 'http.request.method': method, 'url.scheme': scheme });
+  const { socket } = request;
+  const waits = response.socket === null;
+  if (waits) endWithSocket(socket, exchange);
+  response.once('close', () => {
+    if (waits) waitingOn.get(socket)?.delete(exchange);
+    endExchange(exchange, isComplete(response) ? undefined : 'aborted');
+  });
+  return exchange;
+}
+
+function endExchange(exchange: ServerExchange, failure: Failure | undefined): void {
+  if (requestStoreOf(contextApi.active()) === exchange) end(exchange, failure);
+  else contextApi.with(exchange.context, end, undefined, exchange, failure);
+}
+
+const end = guard('recording an HTTP request', (exchange: ServerExchange, failure?: Failure) =>
+  exchange.end(failure),
+);
+
+/**
+ * A response that waits for the responses of earlier requests on its connection (pipelining) has no socket yet, and gets no
+ * `close` when the connection ends before its turn.
+ */
+function endWithSocket(socket: Socket, exchange: ServerExchange): void {
+  const waiting = waitingOn.get(socket);
+  if (waiting !== undefined) {
+    waiting.add(exchange);
+    return;
+  }
+  const all = new Set([exchange]);
+  waitingOn.set(socket, all);
+  // After the listener of Node, which closes the response whose turn it is.
+  socket.once('close', () => {
+    for (const each of all) endExchange(each, 'aborted');
+  });
+}
+
+const waitingOn = new WeakMap<Socket, Set<ServerExchange>>();
+
+function isEncrypted(request: IncomingMessage): boolean {
+  return (request.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
+}
+
+function isComplete(response: ServerResponse): boolean {
+  const { stream } = response as unknown as Partial<Http2ServerResponse>;
+  return stream === undefined ? response.writableFinished : !stream.aborted && stream.rstCode === 0;
+}
+
+/** Reads the headers for the propagator, and tells it the address of the peer. */
+const requestHeaders: PeerGetter<IncomingMessage> = {
+  get: (request, key) => request.headers[key],
+  keys: (request) => Object.keys(request.headers),
+  peerAddress: (request) => request.socket?.remoteAddress,
+};
+
+/** HTTP/2 servers have no public class: their prototypes are those of servers that never listen. */
+function patchHttp2(http2: typeof import('node:http2'), begin: Begin): Undo[] {
+  return [
+    patchServer(Object.getPrototypeOf(http2.createServer()), begin),
+    patchServer(Object.getPrototypeOf(http2.createSecureServer()), begin),
+    keepContextInEvents(http2.Http2ServerRequest.prototype),
+    keepContextInEvents(http2.Http2ServerResponse.prototype),
+  ];
+}

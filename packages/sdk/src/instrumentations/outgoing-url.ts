@@ -1,0 +1,20 @@
+import { redactQuery, splitTarget } from './http-query.ts';
+
+/**
+ * `url.full` of an outgoing request, never with credentials and with known secrets of the query hidden.
+ *
+ * @param protocol `http:` or `https:`.
+ * @param target The path and query, or the absolute form that a request through a proxy has.
+ */
+export function outgoingUrl(
+  protocol: string,
+  host: string,
+  port: number | undefined,
+  target: string,
+): string {
+  const { path, query } = splitTarget(target);
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const isDefault = port === undefined || port === (protocol === 'https:' ? 443 : 80);
+  const authority = isDefault ? name : `${name}:${port}`;
+  return `${protocol}//${authority}${path}${query === undefined ? '' : `?${redactQuery(query)}`}`;
+}

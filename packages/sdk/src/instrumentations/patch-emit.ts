@@ -1,0 +1,39 @@
+import type { Undo } from './environment.ts';
+
+export type Emit = (this: unknown, ...args: unknown[]) => unknown;
+
+/** An object with an `emit` of its own or inherited. */
+export interface Emitter {
+  // biome-ignore lint/suspicious/noExplicitAny: the emitters of Node have typed overloads that no wrapper can repeat.
+  emit: (...args: any[]) => unknown;
+}
+
+const patched = Symbol.for('bellwether.patched');
+
+/**
+ * Replaces `prototype.emit`, once per process also when two copies of this package try. The undo restores it unless somebody else
+ * has wrapped it since: then ours passes on only.
+ */
+export function patchEmit(prototype: Emitter, wrap: (emit: Emit) => Emit): Undo {
+  const original = prototype.emit as Emit;
+  const own = Object.hasOwn(prototype, 'emit');
+  if ((prototype as { [patched]?: boolean })[patched] && own) return () => {};
+  let active = true;
+  const wrapped = wrap(original);
+  const replacement: Emit = function emit(...args) {
+    return Reflect.apply(active ? wrapped : original, this, args);
+  };
+  define(prototype, 'emit', replacement);
+  define(prototype, patched, true);
+  return () => {
+    active = false;
+    if (prototype.emit !== replacement) return;
+    if (own) define(prototype, 'emit', original);
+    else Reflect.deleteProperty(prototype, 'emit');
+    Reflect.deleteProperty(prototype, patched);
+  };
+}
+
+function define(target: object, name: string | symbol, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true });
+}
