@@ -31,7 +31,9 @@ export function preamble(
   }
   for (const row of standardTable) {
     const value = settings.get(row.name);
-    if (value !== undefined) effective[row.name] = row.printable ? value : '[redacted]';
+    if (value === undefined) continue;
+    if (row.accepts.kind === 'url') effective[row.name] = withoutCredentials(value);
+    else effective[row.name] = row.printable ? value : '[redacted]';
   }
   return JSON.stringify({
     level: 'info',
@@ -49,4 +51,12 @@ export function preamble(
 
 function plain(value: unknown): unknown {
   return value instanceof RegExp ? value.source : value;
+}
+
+/** A user name, password or query of an address may be a secret. */
+function withoutCredentials(address: string): string {
+  const url = URL.parse(address);
+  return url === null || url.host === ''
+    ? '[redacted]'
+    : `${url.protocol}//${url.host}${url.pathname}`;
 }

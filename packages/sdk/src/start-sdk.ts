@@ -11,6 +11,7 @@ import { foreignGlobal } from './foreign-global.ts';
 import { enabledInstrumentations } from './instrumentations/enabled.ts';
 import type { Undo } from './instrumentations/environment.ts';
 import { startFirstClass } from './instrumentations/index.ts';
+import { watchLongTail } from './instrumentations/long-tail.ts';
 import { flushBeforeExit } from './lifecycle/before-exit.ts';
 import { withDeadline } from './lifecycle/deadline.ts';
 import { flushOnSignals } from './lifecycle/signals.ts';
@@ -19,6 +20,7 @@ import { preamble } from './preamble.ts';
 import { baggageHosts } from './propagation/baggage-hosts.ts';
 import { tenantPropagator } from './propagation/tenant-propagator.ts';
 import { sdkResource } from './resource/sdk-resource.ts';
+import { startRuntimeMetrics } from './runtime-metrics/start-runtime-metrics.ts';
 import { type Claim, claimProcess } from './started.ts';
 import { writeLine } from './write-line.ts';
 
@@ -108,12 +110,14 @@ async function start(
       diag.error(`${name} stays uninstrumented`, error),
     ),
   );
+  undos.push(watchLongTail(isEnabled), ...startRuntimeMetrics(isEnabled));
   await installModuleHooks();
 
   const flush = async () => {
     await withDeadline(telemetry.forceFlush(), config.flushTimeoutMs);
   };
   undos.push(flushOnSignals(flush), flushBeforeExit(flush));
+  await resource.waitForAsyncAttributes?.();
   if (config.preamble) writeLine(preamble(config, settings, resource.attributes));
 
   let stopping: Promise<void> | undefined;

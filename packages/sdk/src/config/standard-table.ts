@@ -24,7 +24,7 @@ const oneOf = (name: string, of: readonly string[], fallback: string, meaning: s
 const listOf = (name: string, of: readonly string[], fallback: string, meaning: string) =>
   ({ name, accepts: { kind: 'list', of }, default: fallback, printable: true, meaning }) as const;
 const url = (name: string, fallback: string, meaning: string) =>
-  ({ name, accepts: { kind: 'url' }, default: fallback, printable: false, meaning }) as const;
+  ({ name, accepts: { kind: 'url' }, default: fallback, printable: true, meaning }) as const;
 const text = (name: string, fallback: string, printable: boolean, meaning: string) =>
   ({ name, accepts: { kind: 'text' }, default: fallback, printable, meaning }) as const;
 

@@ -1,8 +1,8 @@
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 
-/** Noisy, and only of use to whoever asks for them. */
-const OFF_BY_DEFAULT = new Set(['dns', 'fs', 'net']);
+/** Noisy, or of use only to whoever asks for them. Express 5 is made of `router`, whose layers we see already. */
+const OFF_BY_DEFAULT = new Set(['dns', 'fs', 'host-metrics', 'net', 'router']);
 
 /** Whether an instrumentation is on, by its short name: named, or on by default, and not disabled. */
 export function enabledInstrumentations(settings: StandardSettings): (name: string) => boolean {
@@ -12,6 +12,10 @@ export function enabledInstrumentations(settings: StandardSettings): (name: stri
   };
   const enabled = list('OTEL_NODE_ENABLED_INSTRUMENTATIONS');
   const disabled = list('OTEL_NODE_DISABLED_INSTRUMENTATIONS');
-  return (name) =>
-    (enabled?.has(name) ?? !OFF_BY_DEFAULT.has(name)) && !(disabled?.has(name) ?? false);
+  return (name) => (enabled?.has(name) ?? isOnByDefault(name)) && !(disabled?.has(name) ?? false);
+}
+
+function isOnByDefault(name: string): boolean {
+  if (name === 'aws-lambda') return process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+  return !OFF_BY_DEFAULT.has(name);
 }
