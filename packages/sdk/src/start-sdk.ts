@@ -12,9 +12,8 @@ import { enabledInstrumentations } from './instrumentations/enabled.ts';
 import type { Undo } from './instrumentations/environment.ts';
 import { startFirstClass } from './instrumentations/index.ts';
 import { watchLongTail } from './instrumentations/long-tail.ts';
-import { flushBeforeExit } from './lifecycle/before-exit.ts';
 import { withDeadline } from './lifecycle/deadline.ts';
-import { flushOnSignals } from './lifecycle/signals.ts';
+import { flushAtEnd } from './lifecycle/end-of-process.ts';
 import { installModuleHooks, onModuleLoad } from './modules/module-hooks.ts';
 import { preamble } from './preamble.ts';
 import { baggageHosts } from './propagation/baggage-hosts.ts';
@@ -116,7 +115,7 @@ async function start(
   const flush = async () => {
     await withDeadline(telemetry.forceFlush(), config.flushTimeoutMs);
   };
-  undos.push(flushOnSignals(flush), flushBeforeExit(flush));
+  undos.push(flushAtEnd(telemetry, config.flushTimeoutMs));
   await resource.waitForAsyncAttributes?.();
   if (config.preamble) writeLine(preamble(config, settings, resource.attributes));
 

@@ -4,15 +4,17 @@ import {
   ConsoleLogRecordExporter,
   type LogRecordExporter,
   type LogRecordProcessor,
+  type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { exporterNames } from './exporter-names.ts';
-import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
+import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
+import { Unsent, unsentLogProcessor } from './unsent.ts';
 
 /** Batches on their way at most: twice the default queue of the processor. */
 const LIMIT = 8;
@@ -20,14 +22,14 @@ const LIMIT = 8;
 /** The exporting log record processors that the standard variables ask for. None: logs are off. */
 export async function exportingLogRecordProcessors(
   settings: StandardSettings,
-  onTheirWay: ExportsOnTheirWay,
+  outbox: Outbox,
 ): Promise<LogRecordProcessor[]> {
   const processors: LogRecordProcessor[] = [];
   for (const name of exporterNames(settings, 'LOGS')) {
     if (name === 'console') {
       processors.push(new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() }));
     } else {
-      processors.push(batching(await otlpExporter(settings, onTheirWay), settings));
+      processors.push(...(await otlpProcessors(settings, outbox)));
     }
   }
   return processors;
@@ -45,15 +47,18 @@ function batching(exporter: LogRecordExporter, settings: StandardSettings): LogR
   });
 }
 
-async function otlpExporter(
+async function otlpProcessors(
   settings: StandardSettings,
-  onTheirWay: ExportsOnTheirWay,
-): Promise<LogRecordExporter> {
+  outbox: Outbox,
+): Promise<LogRecordProcessor[]> {
   const protocol = otlpProtocol(settings, 'LOGS');
   if (protocol === 'grpc') {
     const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-grpc');
-    return new OTLPLogExporter();
+    return [batching(new OTLPLogExporter(), settings)];
   }
   const serializer = protocol === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer;
-  return new OtlpExporter(otlpHttpOptions('LOGS', protocol), serializer, LIMIT, onTheirWay);
+  const options = otlpHttpOptions('LOGS', protocol);
+  const exporter = new OtlpExporter<ReadableLogRecord[]>(options, serializer, LIMIT, outbox);
+  const unsent = new Unsent<ReadableLogRecord>(exporter, outbox);
+  return [unsentLogProcessor(unsent), batching(unsent, settings)];
 }

@@ -10,10 +10,10 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { exporterNames } from './exporter-names.ts';
-import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
+import type { Outbox } from './outbox.ts';
 import { prometheusReader } from './prometheus-reader.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
@@ -23,7 +23,7 @@ const LIMIT = 2;
 export async function exportingMetricReaders(
   settings: StandardSettings,
   producer: MetricProducer,
-  onTheirWay: ExportsOnTheirWay,
+  outbox: Outbox,
 ): Promise<IMetricReader[]> {
   const readers: IMetricReader[] = [];
   for (const name of exporterNames(settings, 'METRICS')) {
@@ -35,7 +35,7 @@ export async function exportingMetricReaders(
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
     } else {
       readers.push(
-        periodic(await otlpExporter(settings, onTheirWay), producer, ...intervals(settings)),
+        periodic(await otlpExporter(settings, outbox), producer, ...intervals(settings)),
       );
     }
   }
@@ -65,7 +65,7 @@ function intervals(settings: StandardSettings): [interval: number, timeout: numb
 
 async function otlpExporter(
   settings: StandardSettings,
-  onTheirWay: ExportsOnTheirWay,
+  outbox: Outbox,
 ): Promise<PushMetricExporter> {
   const protocol = otlpProtocol(settings, 'METRICS');
   if (protocol === 'grpc') {
@@ -77,7 +77,7 @@ async function otlpExporter(
     otlpHttpOptions('METRICS', protocol),
     serializer,
     LIMIT,
-    onTheirWay,
+    outbox,
   );
 }
 

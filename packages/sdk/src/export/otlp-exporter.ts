@@ -1,9 +1,9 @@
 import { diag } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
-import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { OtlpTransport } from './otlp-transport.ts';
+import type { OtlpRequest, Outbox } from './outbox.ts';
 
 interface PartialSuccess {
   readonly partialSuccess?: { readonly errorMessage?: string };
@@ -14,27 +14,31 @@ interface PartialSuccess {
  * process alive, never wait for the network.
  *
  * At most `limit` batches are on their way; one more is refused, and the caller counts it as a failed export. `forceFlush`
- * waits for those on their way.
+ * waits for those on their way, unless the outbox does it for all exporters.
  */
 export class OtlpExporter<Internal> {
   readonly #transport: OtlpTransport;
   readonly #url: string;
   readonly #serializer: ISerializer<Internal, PartialSuccess>;
   readonly #limit: number;
-  readonly #onTheirWay: ExportsOnTheirWay;
+  readonly #outbox: Outbox;
   readonly #sending = new Set<Promise<void>>();
+  #headers: Readonly<Record<string, string>> = {};
 
   constructor(
     options: OtlpHttpOptions,
     serializer: ISerializer<Internal, PartialSuccess>,
     limit: number,
-    onTheirWay: ExportsOnTheirWay,
+    outbox: Outbox,
   ) {
     this.#url = options.url;
     this.#transport = new OtlpTransport(options);
     this.#serializer = serializer;
     this.#limit = limit;
-    this.#onTheirWay = onTheirWay;
+    this.#outbox = outbox;
+    options.headers().then((headers) => {
+      this.#headers = headers;
+    });
   }
 
   export(items: Internal, done: (result: ExportResult) => void): void {
@@ -53,23 +57,33 @@ export class OtlpExporter<Internal> {
     if (body !== undefined) {
       const sending = this.#send(body).finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
-      this.#onTheirWay.add(sending);
+      this.#outbox.add(sending, this.#request(body));
     }
     done({ code: ExportResultCode.SUCCESS });
   }
 
+  /** These items as a request, for the last moment of the process. */
+  requestFor(items: Internal): OtlpRequest | undefined {
+    const body = this.#serializer.serializeRequest(items);
+    return body === undefined ? undefined : this.#request(body);
+  }
+
   async forceFlush(): Promise<void> {
-    await Promise.all(this.#sending);
+    if (!this.#outbox.waitsForAll) await Promise.all(this.#sending);
   }
 
   async shutdown(): Promise<void> {
     await this.forceFlush();
-    this.#transport.close();
+    void Promise.all(this.#sending).finally(() => this.#transport.close());
+  }
+
+  #request(body: Uint8Array): OtlpRequest {
+    return { url: this.#url, headers: this.#headers, body };
   }
 
   async #send(body: Uint8Array): Promise<void> {
     try {
-      const result = await this.#transport.send(body);
+      const result = await this.#transport.send(body, () => this.#outbox.hurry);
       if (result.status === 'success') return this.#sayPartialSuccess(result.body);
       diag.error(`export to ${withoutSecrets(this.#url)} failed: ${describe(result.error)}`);
     } catch (error) {

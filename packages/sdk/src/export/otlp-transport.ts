@@ -44,16 +44,18 @@ export class OtlpTransport {
     this.#url = new URL(options.url);
   }
 
-  async send(body: Uint8Array): Promise<SendResult> {
+  /** `hurry` cuts the pause before a retry short; once it is aborted, a try that fails is the last. */
+  async send(body: Uint8Array, hurry: () => AbortSignal): Promise<SendResult> {
     const deadline = performance.now() + this.#options.timeoutMs;
     const payload = this.#options.compression === 'gzip' ? await compress(body) : body;
     for (let backoff = FIRST_BACKOFF_MS; ; backoff *= BACKOFF_FACTOR) {
       const result = await this.#post(payload, deadline - performance.now());
-      if (result.status !== 'retryable') return result;
+      const signal = hurry();
+      if (result.status !== 'retryable' || signal.aborted) return result;
       const jitter = 1 + (Math.random() * 2 - 1) * JITTER;
       const pause = result.afterMs ?? Math.min(backoff * jitter, LONGEST_BACKOFF_MS);
       if (performance.now() + pause > deadline) return result;
-      await delay(pause, undefined, { ref: false });
+      await delay(pause, undefined, { ref: false, signal }).catch(() => {});
     }
   }
 

@@ -2,17 +2,19 @@ import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otl
 import {
   BatchSpanProcessor,
   ConsoleSpanExporter,
+  type ReadableSpan,
   SimpleSpanProcessor,
   type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { exporterNames } from './exporter-names.ts';
-import type { ExportsOnTheirWay } from './exports-on-their-way.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
+import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
+import { Unsent, unsentSpanProcessor } from './unsent.ts';
 
 /** Batches on their way at most: as many spans as the queue of the processor holds by default, twice. */
 const LIMIT = 8;
@@ -20,17 +22,17 @@ const LIMIT = 8;
 /** The exporting span processors that the standard variables ask for. None: traces are off. */
 export async function exportingSpanProcessors(
   settings: StandardSettings,
-  onTheirWay: ExportsOnTheirWay,
+  outbox: Outbox,
 ): Promise<SpanProcessor[]> {
   const processors: SpanProcessor[] = [];
   for (const name of exporterNames(settings, 'TRACES')) {
     if (name === 'console') {
       processors.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
+    } else if (name === 'zipkin') {
+      const { ZipkinExporter } = await import('@opentelemetry/exporter-zipkin');
+      processors.push(batching(new ZipkinExporter(), settings));
     } else {
-      const exporter = await (name === 'zipkin'
-        ? zipkinExporter()
-        : otlpExporter(settings, onTheirWay));
-      processors.push(batching(exporter, settings));
+      processors.push(...(await otlpProcessors(settings, outbox)));
     }
   }
   return processors;
@@ -48,20 +50,18 @@ function batching(exporter: SpanExporter, settings: StandardSettings): SpanProce
   });
 }
 
-async function otlpExporter(
+async function otlpProcessors(
   settings: StandardSettings,
-  onTheirWay: ExportsOnTheirWay,
-): Promise<SpanExporter> {
+  outbox: Outbox,
+): Promise<SpanProcessor[]> {
   const protocol = otlpProtocol(settings, 'TRACES');
   if (protocol === 'grpc') {
     const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-grpc');
-    return new OTLPTraceExporter();
+    return [batching(new OTLPTraceExporter(), settings)];
   }
   const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
-  return new OtlpExporter(otlpHttpOptions('TRACES', protocol), serializer, LIMIT, onTheirWay);
-}
-
-async function zipkinExporter(): Promise<SpanExporter> {
-  const { ZipkinExporter } = await import('@opentelemetry/exporter-zipkin');
-  return new ZipkinExporter();
+  const options = otlpHttpOptions('TRACES', protocol);
+  const exporter = new OtlpExporter<ReadableSpan[]>(options, serializer, LIMIT, outbox);
+  const unsent = new Unsent<ReadableSpan>(exporter, outbox);
+  return [unsentSpanProcessor(unsent), batching(unsent, settings)];
 }

@@ -18,18 +18,20 @@ import type { SdkConfig } from '../config/table.ts';
 import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
 import { tenantView } from '../views/tenant-view.ts';
-import { ExportsOnTheirWay } from './exports-on-their-way.ts';
 import { logRecordLimits, spanLimits } from './limits.ts';
 import { exportingLogRecordProcessors } from './log-record-processors.ts';
 import { exportingMetricReaders } from './metric-readers.ts';
+import { type OtlpRequest, Outbox } from './outbox.ts';
 import { prometheusReader } from './prometheus-reader.ts';
 import { samplerOf } from './sampler.ts';
 import { exportingSpanProcessors } from './span-processors.ts';
 
 /** The running providers behind OpenTelemetry's globals. */
 export interface Telemetry {
-  /** Hands everything that was recorded to the network. Takes as long as the Collector does: give it a deadline. */
-  forceFlush(): Promise<void>;
+  /** Hands everything that was recorded to the network. Takes as long as the Collector does: give it a deadline. `last`: the process ends. */
+  forceFlush(options?: { readonly last: boolean }): Promise<void>;
+  /** What would be lost if the process ended now. */
+  lastRequests(): OtlpRequest[];
   /** Flushes, stops the readers and frees the globals. */
   shutdown(): Promise<void>;
 }
@@ -41,19 +43,15 @@ export async function startTelemetry(
   resource: Resource,
   propagator: TextMapPropagator,
 ): Promise<Telemetry> {
-  const onTheirWay = new ExportsOnTheirWay();
+  const outbox = new Outbox();
   const meters = takeOver();
-  const readers: IMetricReader[] = await exportingMetricReaders(
-    settings,
-    meters.producer,
-    onTheirWay,
-  );
+  const readers: IMetricReader[] = await exportingMetricReaders(settings, meters.producer, outbox);
   if (config.metricsPort !== undefined) {
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer: meters.producer }));
   }
-  const spanProcessors = await exportingSpanProcessors(settings, onTheirWay);
-  const logRecordProcessors = await exportingLogRecordProcessors(settings, onTheirWay);
+  const spanProcessors = await exportingSpanProcessors(settings, outbox);
+  const logRecordProcessors = await exportingLogRecordProcessors(settings, outbox);
 
   const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
   const sdkMetricsEnabled = process.env.OTEL_NODE_EXPERIMENTAL_SDK_METRICS?.trim() === 'true';
@@ -94,18 +92,19 @@ export async function startTelemetry(
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(propagator);
 
-  const all = async (step: 'forceFlush' | 'shutdown') => {
-    const results = await Promise.allSettled(providers.map((provider) => provider[step]()));
-    for (const result of results) {
-      if (result.status === 'rejected') diag.error(`${step} failed`, result.reason);
-    }
-    await onTheirWay.settled();
-  };
+  const all = (step: 'forceFlush' | 'shutdown', last: boolean) =>
+    outbox.drain(async () => {
+      const results = await Promise.allSettled(providers.map((provider) => provider[step]()));
+      for (const result of results) {
+        if (result.status === 'rejected') diag.error(`${step} failed`, result.reason);
+      }
+    }, last);
   return {
-    forceFlush: () => all('forceFlush'),
+    forceFlush: (options) => all('forceFlush', options?.last ?? false),
+    lastRequests: () => outbox.lastRequests(),
     shutdown: async () => {
       for (const api of [metrics, trace, logs, propagation, context]) api.disable();
-      await all('shutdown');
+      await all('shutdown', true);
       meters.release();
     },
   };

@@ -1,4 +1,8 @@
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
+import { instrumentExpress } from './express.ts';
+import { instrumentHttpClient } from './http-client.ts';
+import { instrumentHttpServer } from './http-server.ts';
+import { instrumentUndici } from './undici.ts';
 
 /** An instrumentation of ours, under the short name that `OTEL_NODE_*_INSTRUMENTATIONS` uses. */
 interface FirstClass {
@@ -6,7 +10,12 @@ interface FirstClass {
   readonly instrument: (environment: InstrumentationEnvironment) => Undo;
 }
 
-const firstClass: readonly FirstClass[] = [];
+const firstClass: readonly FirstClass[] = [
+  { name: 'http', instrument: instrumentHttpServer },
+  { name: 'http', instrument: instrumentHttpClient },
+  { name: 'undici', instrument: instrumentUndici },
+  { name: 'express', instrument: instrumentExpress },
+];
 
 /** Starts every instrumentation of ours that is enabled. One that fails leaves the others alone. */
 export function startFirstClass(

@@ -4,16 +4,24 @@ import type { Undo } from '../instrumentations/environment.ts';
  * Flushes when the event loop is empty. The flush itself empties the loop again, which is then left alone, so that the
  * process ends with the exit code that it had.
  */
-export function flushBeforeExit(flush: () => Promise<void>): Undo {
-  let flushed = false;
+export function flushBeforeExit(flush: () => Promise<void>): {
+  readonly undo: Undo;
+  /** Whether nothing has run since the flush. */
+  readonly isFlushed: () => boolean;
+} {
+  let state: 'running' | 'flushing' | 'flushed' = 'running';
   const listener = () => {
-    if (flushed) {
-      flushed = false;
+    if (state === 'running') {
+      state = 'flushing';
+      void flush();
       return;
     }
-    flushed = true;
-    void flush();
+    state = 'flushed';
+    // Runs only when someone gave the loop new work.
+    setImmediate(() => {
+      state = 'running';
+    }).unref();
   };
   process.on('beforeExit', listener);
-  return () => process.off('beforeExit', listener);
+  return { undo: () => process.off('beforeExit', listener), isFlushed: () => state === 'flushed' };
 }

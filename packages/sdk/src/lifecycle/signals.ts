@@ -11,22 +11,31 @@ const DELIVERY_MS = 200;
  * With handlers of the application, these run first and decide; we flush and never exit. Without, the process dies by the same signal
  * after the flush, as it would have at once; a second signal ends it at once.
  */
-export function flushOnSignals(flush: () => Promise<void>): Undo {
+export function flushOnSignals(flush: (hold: boolean) => Promise<void>): {
+  readonly undo: Undo;
+  /** Whether the process ends because of a signal, after the flush. */
+  readonly isDying: () => boolean;
+} {
+  let dying = false;
   const listeners = SIGNALS.map((signal) => {
     const listener = () => {
       if (hasOtherHandlers(signal, listener)) {
-        setImmediate(() => void flush());
+        setImmediate(() => void flush(false));
         return;
       }
       process.off(signal, listener);
-      void flush().finally(() => die(signal));
+      void flush(true).finally(() => {
+        dying = true;
+        die(signal);
+      });
     };
     process.on(signal, listener);
     return [signal, listener] as const;
   });
-  return () => {
+  const undo = () => {
     for (const [signal, listener] of listeners) process.off(signal, listener);
   };
+  return { undo, isDying: () => dying };
 }
 
 function hasOtherHandlers(signal: NodeJS.Signals, own: () => void): boolean {

@@ -1,0 +1,59 @@
+/** One request that is ready to be sent. */
+export interface OtlpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What has left the providers and not yet arrived, and what has not even left them. */
+export class Outbox {
+  readonly #sending = new Map<Promise<void>, OtlpRequest>();
+  readonly #unsent: (() => OtlpRequest | undefined)[] = [];
+  #waitsForAll = false;
+  #hurry = new AbortController();
+
+  /** Aborted while the process ends: retries no longer pause, and a failed last try is the last. */
+  get hurry(): AbortSignal {
+    return this.#hurry.signal;
+  }
+
+  /** Whether somebody waits for the outbox as a whole, so that the exporters need not: upstream's waits hold the process open. */
+  get waitsForAll(): boolean {
+    return this.#waitsForAll;
+  }
+
+  /** An export that was handed to the network. */
+  add(sending: Promise<void>, request: OtlpRequest): void {
+    const tracked = sending.finally(() => this.#sending.delete(tracked));
+    this.#sending.set(tracked, request);
+  }
+
+  /** Somebody who can say, without waiting for anything, what would have to be sent if the process ended now. */
+  addUnsent(source: () => OtlpRequest | undefined): void {
+    this.#unsent.push(source);
+  }
+
+  /**
+   * Lets the providers hand all over, then waits until everything has an answer, or none will come. `last`: the process ends, so
+   * that waiting for a Collector to come back makes no sense.
+   */
+  async drain(handOver: () => Promise<void>, last: boolean): Promise<void> {
+    this.#waitsForAll = true;
+    if (last) this.#hurry.abort();
+    try {
+      await handOver();
+      await Promise.allSettled(this.#sending.keys());
+    } finally {
+      this.#waitsForAll = false;
+      if (last) this.#hurry = new AbortController();
+    }
+  }
+
+  /**
+   * All that would be lost if the process ended now. What is on its way is among them: it may arrive twice, which Prometheus and
+   * trace stores take for one.
+   */
+  lastRequests(): OtlpRequest[] {
+    return [...this.#sending.values(), ...this.#unsent.flatMap((source) => source() ?? [])];
+  }
+}
