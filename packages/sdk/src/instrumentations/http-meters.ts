@@ -6,9 +6,9 @@ const boundaries = [
 ] as const;
 
 const method = oneOf(...knownMethods, '_OTHER');
-const status = optional(upTo(100, 'int'));
+const status = optional(upTo(60, 'int'));
 const version = optional(oneOf('1.0', '1.1', '2', '3'));
-const errorType = optional(upTo(100));
+const errorType = optional(upTo(50));
 
 /**
  * The HTTP metrics of semantic conventions.
@@ -43,8 +43,8 @@ export const httpMeters = defineMeters('@bellwether/sdk/http', {
     boundaries,
     attributes: {
       'http.request.method': method,
-      'server.address': upTo(500),
-      'server.port': optional(upTo(100, 'int')),
+      'server.address': upTo(200),
+      'server.port': optional(upTo(50, 'int')),
       'http.response.status_code': status,
       'network.protocol.version': version,
       'error.type': errorType,

@@ -1,7 +1,13 @@
 // Hot: runs once per request. Allocate nothing that a request without a recorded span does not need.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestStore, TenantRef } from '@bellwether/meters/runtime';
-import { type Context, ROOT_CONTEXT, type Span, SpanStatusCode } from '@opentelemetry/api';
+import { type RequestStore, requestStoreOf, type TenantRef } from '@bellwether/meters/runtime';
+import {
+  type Context,
+  context as contextApi,
+  ROOT_CONTEXT,
+  type Span,
+  SpanStatusCode,
+} from '@opentelemetry/api';
 import { RPCType } from '@opentelemetry/core';
 import {
   ATTR_ERROR_TYPE,
@@ -29,7 +35,6 @@ export function serverExchangeOf(message: object): ServerExchange | undefined {
  * the tenant and the route, and the RPC metadata through which other instrumentations name the route.
  */
 export class ServerExchange implements RequestStore {
-  tenant: TenantRef | undefined = undefined;
   route: string | undefined = undefined;
   readonly type = RPCType.HTTP;
   readonly method: HttpMethod;
@@ -40,7 +45,8 @@ export class ServerExchange implements RequestStore {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #startMs = performance.now();
-  #ended = false;
+  #tenant: TenantRef | undefined = undefined;
+  #state: 'made' | 'active' | 'ended' = 'made';
 
   constructor(
     request: IncomingMessage,
@@ -56,17 +62,53 @@ export class ServerExchange implements RequestStore {
     (response as Carrying)[exchangeOf] = this;
   }
 
-  /** Records the request. Call it in the exchange's own context; only the first call counts. */
+  get tenant(): TenantRef | undefined {
+    return this.#tenant;
+  }
+
+  /** Whoever names the tenant while the request runs moves it from one `http.server.active_requests` to the other. */
+  set tenant(tenant: TenantRef | undefined) {
+    if (tenant === this.#tenant) return;
+    const counted = this.#state === 'active';
+    if (counted) this.#countActive(-1);
+    this.#tenant = tenant;
+    if (counted) this.#countActive(1);
+  }
+
+  /** Runs `work` in the context of this request, unless it runs there already. */
+  run<T>(work: () => T): T {
+    return requestStoreOf(contextApi.active()) === this
+      ? work()
+      : contextApi.with(this.context, work);
+  }
+
+  /** Counts the request among the active ones. Call it when the context is complete. */
+  begin(): void {
+    this.#state = 'active';
+    this.#countActive(1);
+  }
+
+  /** Records the request. Only the first call counts. */
   end(failure: Failure | undefined): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#state === 'ended') return;
+    this.#countActive(-1);
+    this.#state = 'ended';
+    this.run(() => this.#record(failure));
+  }
+
+  #countActive(change: 1 | -1): void {
+    this.run(() => {
+      httpMeters.activeRequests.add(change, {
+        'http.request.method': this.method,
+        'url.scheme': this.scheme,
+      });
+    });
+  }
+
+  #record(failure: Failure | undefined): void {
     const status = sentStatus(this.#response);
     const errorType =
       failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
-    httpMeters.activeRequests.add(-1, {
-      'http.request.method': this.method,
-      'url.scheme': this.scheme,
-    });
     httpMeters.serverDuration.record((performance.now() - this.#startMs) / 1_000, {
       'http.request.method': this.method,
       'url.scheme': this.scheme,

@@ -3,7 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
+import { resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
 import {
   context as contextApi,
   propagation,
@@ -22,7 +22,6 @@ import type { PeerGetter } from '../propagation/peer-carrier.ts';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
-import { httpMeters } from './http-meters.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { splitTarget } from './http-query.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
@@ -116,7 +115,7 @@ function beginExchange(
   }
   exchange.context = setRPCMetadata(trace.setSpan(parent, exchange.span), exchange as RPCMetadata);
 
-  httpMeters.activeRequests.add(1, { 'http.request.method': method, 'url.scheme': scheme });
+  exchange.begin();
   const { socket } = request;
   const waits = response.socket === null;
   if (waits) endWithSocket(socket, exchange);
@@ -127,13 +126,9 @@ function beginExchange(
   return exchange;
 }
 
-function endExchange(exchange: ServerExchange, failure: Failure | undefined): void {
-  if (requestStoreOf(contextApi.active()) === exchange) end(exchange, failure);
-  else contextApi.with(exchange.context, end, undefined, exchange, failure);
-}
-
-const end = guard('recording an HTTP request', (exchange: ServerExchange, failure?: Failure) =>
-  exchange.end(failure),
+const endExchange = guard(
+  'recording an HTTP request',
+  (exchange: ServerExchange, failure: Failure | undefined) => exchange.end(failure),
 );
 
 /**

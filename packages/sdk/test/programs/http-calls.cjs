@@ -14,7 +14,7 @@ server.listen(0, '127.0.0.1', async () => {
     'default-request': (to) => done(http.request(new URL(to))),
     'named-get': (to) => done(get(to)),
     'named-request': (to) => done(request(to, { method: 'PUT' })),
-    'array-of-headers': (to) => done(request(to, { headers: ['x-a', '1'] })),
+    'array-of-headers': (to) => done(request(to, { headers: ['host', '127.0.0.1', 'x-a', '1'] })),
     expect: (to) => done(request(to, { method: 'POST', headers: { expect: '100-continue' } })),
     'without-agent': (to) => done(request(to, { agent: false })),
     fetch: (to) => fetch(to).then((response) => response.text()),
