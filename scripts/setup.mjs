@@ -12,7 +12,11 @@ const stamps = join(root, 'node_modules', '.bellwether');
 const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 delete env.npm_config_json;
 
-run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', ['ci', '--no-audit', '--no-fund']);
+run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', [
+  'ci',
+  '--no-audit',
+  '--no-fund',
+]);
 run('generated code', hashOf([join(root, 'examples/shop/prisma')]), 'npm', [
   'run',
   'generate',

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+
+const help = `npm start -- [options]
+
+Starts the whole pipeline on loopback and a shop with three tenants under load, shows what Prometheus
+says per tenant, and stops everything on Ctrl-C.
+
+  --for TIME       stop after this time (30s, 5m, 1h), then compare Prometheus with the shop's ledger
+                   and exit 1 where they differ
+  --rate N         requests a second, all tenants together (default 20, at most 500)
+  --replicas N     processes of the shop (default 2, at most 8)
+  --seed N         seed of the traffic, for the same journeys again (default 1)
+  --json           print one JSON document at the end (progress goes to standard error)
+  --data DIR       keep the stack's data in DIR (default: a folder that is removed at the end)
+  --help           this text
+
+For JSON and nothing else on standard output: npm start --silent -- --for 60s --json
+`;
+
+/** Options of `npm start`; prints help or what is wrong with them and exits where there is nothing to run. */
+export function readOptions(args) {
+  const { values } = parse(args);
+  if (values.help) {
+    process.stdout.write(help);
+    process.exit(0);
+  }
+  if (values.json && values.for === undefined)
+    fail('Expected --for TIME beside --json: JSON is printed at the end');
+  return {
+    seconds: values.for === undefined ? undefined : seconds(values.for),
+    rate: wholeNumber('--rate', values.rate, 1, 500),
+    replicas: wholeNumber('--replicas', values.replicas, 1, 8),
+    seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
+    json: values.json,
+    dataDir: values.data,
+  };
+}
+
+function parse(args) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        for: { type: 'string' },
+        rate: { type: 'string', default: '20' },
+        replicas: { type: 'string', default: '2' },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        data: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function seconds(text) {
+  const match = /^(\d+)(s|m|h)$/.exec(text);
+  const value = match === null ? Number.NaN : Number(match[1]) * { s: 1, m: 60, h: 3600 }[match[2]];
+  if (!(value >= 1 && value <= 86_400))
+    fail(`Expected --for to be a time from 1s to 24h such as 60s or 5m, got ${text}`);
+  return value;
+}
+
+function wholeNumber(name, text, least, most) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    fail(`Expected ${name} to be a whole number from ${least} to ${most}, got ${text}`);
+  }
+  return value;
+}
+
+function fail(message) {
+  process.stderr.write(`${message}. See npm start -- --help\n`);
+  process.exit(2);
+}

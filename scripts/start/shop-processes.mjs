@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const shop = fileURLToPath(new URL('../../examples/shop', import.meta.url));
+const startSeconds = 30;
+const stopSeconds = 15;
+
+/** Starts the shop, instrumented by one flag and nothing else, and waits until it listens. */
+export async function startShop({ name, environment, logFolder, onExit }) {
+  mkdirSync(logFolder, { recursive: true });
+  const logFile = join(logFolder, `${name}.log`);
+  const log = createWriteStream(logFile, { flags: 'a' });
+  const child = spawn(
+    process.execPath,
+    ['--import', '@bellwether/sdk/register', 'dist/server.js'],
+    {
+      cwd: shop,
+      env: { ...process.env, ...environment, PORT: '0', HOST: '127.0.0.1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const exited = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  let stopping = false;
+  exited.then((how) => {
+    if (!stopping)
+      onExit(`${name} ended by itself (${how.signal ?? `exit code ${how.code}`}); see ${logFile}`);
+  });
+  child.stderr.pipe(log, { end: false });
+  const listening = new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      log.write(`${line}\n`);
+      const address = /the shop listens on (http:\/\/[^"\s]+)/.exec(line)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    exited.then(() =>
+      reject(new Error(`Expected ${name} to listen, but it ended; see ${logFile}`)),
+    );
+  });
+  const late = wait(startSeconds * 1000, undefined, { ref: false }).then(() => {
+    child.kill('SIGKILL');
+    throw new Error(`Expected ${name} to listen within ${startSeconds} s; see ${logFile}`);
+  });
+  const address = await Promise.race([listening, late]);
+  late.catch(() => undefined);
+  return {
+    name,
+    address,
+    pid: child.pid,
+    /** SIGTERM, as an orchestrator would; SIGKILL only when that is not answered. */
+    async stop() {
+      stopping = true;
+      child.kill('SIGTERM');
+      const how = await Promise.race([exited, wait(stopSeconds * 1000, undefined, { ref: false })]);
+      if (how === undefined) {
+        child.kill('SIGKILL');
+        throw new Error(
+          `Expected ${name} to end within ${stopSeconds} s of SIGTERM; it was killed`,
+        );
+      }
+      log.end();
+      return how;
+    },
+  };
+}
