@@ -23,6 +23,7 @@ import {
 import { boundedPorts } from './bounded-ports.ts';
 import { httpMeters } from './http-meters.ts';
 import { type HttpMethod, httpMethod, methodInSpanName } from './http-method.ts';
+import { type HttpVersion, protocolVersion } from './http-version.ts';
 
 /** What a client knows of a request before it leaves. */
 export interface OutgoingRequest {
@@ -53,7 +54,7 @@ export class HttpClientCall {
   readonly #port: number | undefined;
   readonly #startMs = performance.now();
   #status: number | undefined;
-  #version: string | undefined;
+  #version: HttpVersion | undefined;
   #ended = false;
 
   constructor(tracer: Tracer, request: OutgoingRequest) {
@@ -85,9 +86,9 @@ export class HttpClientCall {
   }
 
   /** The head of the response has come. */
-  response(status: number, version: string | undefined): void {
+  response(status: number, httpVersion: string): void {
     this.#status = status;
-    this.#version = version;
+    this.#version = protocolVersion(httpVersion);
   }
 
   /** The connection on which the request went. */

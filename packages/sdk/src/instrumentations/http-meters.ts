@@ -1,5 +1,6 @@
 import { defineMeters, histogram, oneOf, optional, upDownCounter, upTo } from '@bellwether/meters';
 import { knownMethods } from './http-method.ts';
+import { httpVersions } from './http-version.ts';
 
 const boundaries = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
@@ -7,7 +8,7 @@ const boundaries = [
 
 const method = oneOf(...knownMethods, '_OTHER');
 const status = optional(upTo(60, 'int'));
-const version = optional(oneOf('1.0', '1.1', '2', '3'));
+const version = optional(oneOf(...httpVersions));
 const errorType = optional(upTo(50));
 
 /**

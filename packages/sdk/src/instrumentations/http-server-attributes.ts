@@ -17,6 +17,7 @@ import {
 import { forwarded, hostAndPort } from './http-forwarded.ts';
 import type { HttpMethod } from './http-method.ts';
 import { redactQuery, splitTarget } from './http-query.ts';
+import { protocolVersion } from './http-version.ts';
 
 export type Scheme = 'http' | 'https';
 
@@ -51,11 +52,6 @@ export function serverSpanAttributes(
     [ATTR_NETWORK_PROTOCOL_VERSION]: protocolVersion(request.httpVersion),
     [ATTR_USER_AGENT_ORIGINAL]: headers['user-agent'],
   };
-}
-
-/** `1.0`, `1.1` or `2`, as semantic conventions write it. */
-export function protocolVersion(httpVersion: string): string {
-  return httpVersion === '2.0' ? '2' : httpVersion;
 }
 
 /** The status that went out; `undefined` when the client never got one. */

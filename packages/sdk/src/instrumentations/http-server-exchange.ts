@@ -16,7 +16,8 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import { httpMeters } from './http-meters.ts';
 import { type HttpMethod, methodInSpanName } from './http-method.ts';
-import { protocolVersion, type Scheme, sentStatus } from './http-server-attributes.ts';
+import { type Scheme, sentStatus } from './http-server-attributes.ts';
+import { protocolVersion } from './http-version.ts';
 
 /** What a request that did not end well failed with, when no status code says it. */
 export type Failure = 'aborted' | 'exception';

@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import { type MetricPoint, type OtlpReceiver, startOtlpReceiver } from '@bellwether/testkit';
+import { describe, expect, test } from 'vitest';
+import { completeWithSdk, nodes } from './run-with-sdk.ts';
+
+const expected = {
+  '200 GET /': 1,
+  '200 GET /users/:id': 2,
+  '200 GET /a,/b': 2,
+  '200 GET /^\\/digits\\d+$/': 1,
+  '200 GET /async/:id': 1,
+  '500 GET /throws': 1,
+  '403 GET /refuses': 1,
+  '404 GET undefined': 2,
+  '200 GET /t/:tenant': 1,
+  '200 GET /t/:tenant/things/:id': 1,
+  '201 POST /t/:tenant/deep/notes': 1,
+  '201 POST /again/notes': 1,
+  '200 GET /admin/reports/:name': 1,
+};
+
+const traces = {
+  on: {},
+  'sampled at 0': { OTEL_TRACES_SAMPLER: 'always_off' },
+  off: { OTEL_TRACES_EXPORTER: 'none' },
+};
+
+const matrix = nodes.flatMap((node) =>
+  ['http-express.mjs', 'http-express.cjs'].flatMap((file) =>
+    ['express', 'express4'].flatMap((express) =>
+      (Object.keys(traces) as (keyof typeof traces)[]).map((trace) => ({
+        node,
+        file,
+        express,
+        trace,
+        nodeName: basename(node),
+      })),
+    ),
+  ),
+);
+
+describe.each(matrix)('$nodeName $file with $express, traces $trace', (run) => {
+  test('every request counts once, under its route and tenant', async () => {
+    const receiver = await startOtlpReceiver();
+    await completeWithSdk(receiver, {
+      file: run.file,
+      node: run.node,
+      env: { EXPRESS: run.express, ...traces[run.trace] },
+    });
+    const points = receiver.points('http.server.request.duration');
+    expect(countsOf(points)).toEqual(expected);
+    expect(new Set(points.map(({ attributes }) => attributes['tenant.id']))).toEqual(
+      new Set(['acme']),
+    );
+    const calls = receiver.points('http.client.request.duration');
+    expect(calls.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(16);
+    const active = receiver.points('http.server.active_requests');
+    expect(active.length).toBeGreaterThan(0);
+    expect(active.every(({ value }) => value === 0)).toBe(true);
+    if (run.trace === 'on') checkSpans(receiver);
+    else expect(receiver.spans()).toEqual([]);
+  });
+});
+
+function checkSpans(receiver: OtlpReceiver): void {
+  const servers = receiver.spans({ kind: 'server' });
+  expect(
+    countBy(
+      servers,
+      ({ attributes, name }) => `${attributes['http.response.status_code']} ${name}`,
+    ),
+  ).toEqual(
+    Object.fromEntries(
+      Object.entries(expected).map(([key, count]) => [key.replace(' undefined', ''), count]),
+    ),
+  );
+  const clients = new Map(receiver.spans({ kind: 'client' }).map((span) => [span.spanId, span]));
+  expect(clients.size).toBe(servers.length);
+  for (const span of servers) {
+    expect(clients.get(span.parentSpanId ?? '')?.traceId).toBe(span.traceId);
+    expect(span.attributes['tenant.id']).toBe('acme');
+  }
+}
+
+function countsOf(points: readonly MetricPoint[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { attributes, count } of points) {
+    const { 'http.response.status_code': status, 'http.request.method': method } = attributes;
+    counts[`${status} ${method} ${attributes['http.route']}`] = count ?? 0;
+  }
+  return counts;
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
+}
