@@ -17,7 +17,7 @@ export function stderrDiagLogger(write: (line: string) => void, now: () => numbe
       if (last !== undefined && now() - last < REPEAT_AFTER_MS) return;
       if (said.size >= REMEMBERED) said.clear();
       said.set(line, now());
-      write(`${line}\n`);
+      write(line);
     };
   return {
     error: say('error'),

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { configureTenants } from '@bellwether/meters/runtime';
 import { type Attributes, diag, trace } from '@opentelemetry/api';
 import { formatProblem } from './config/problem.ts';
@@ -5,6 +6,7 @@ import { readConfig } from './config/read-config.ts';
 import { readStandard } from './config/read-standard.ts';
 import type { SdkConfig } from './config/table.ts';
 import { diagLevel, stderrDiagLogger } from './diag-logger.ts';
+import { startFromConfigFile } from './export/config-file-telemetry.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
 import { foreignGlobal } from './foreign-global.ts';
@@ -82,17 +84,19 @@ async function start(
   // With the default level, the exporters' own words about wrong settings would repeat ours.
   if (logLevel !== undefined) diag.setLogger(logger, { logLevel: diagLevel(logLevel) });
 
-  configureTenants({
-    budget: config.tenantBudget,
-    allowList: config.tenantAllowList,
-    pattern: config.tenantPattern,
-    maxLength: config.tenantMaxLength,
-    idleSeconds: config.tenantIdleSeconds,
-  });
+  applyTenantLimits(config);
   const resource = sdkResource(settings, resourceAttributes);
   const hosts = baggageHosts(config.baggageHosts);
-  const propagator = tenantPropagator(await textMapPropagator(settings), hosts);
-  const telemetry = await startTelemetry(config, settings, resource, propagator);
+  const configFile = settings.get('OTEL_CONFIG_FILE');
+  const telemetry =
+    configFile === undefined
+      ? await startTelemetry(
+          config,
+          settings,
+          resource,
+          tenantPropagator(await textMapPropagator(settings), hosts),
+        )
+      : await startFromConfigFile(hosts);
   if (logLevel === undefined) diag.setLogger(logger, { logLevel: diagLevel(undefined) });
 
   const undos: Undo[] = [() => hosts.close()];
@@ -117,7 +121,7 @@ async function start(
   };
   undos.push(flushAtEnd(telemetry, config.flushTimeoutMs));
   await resource.waitForAsyncAttributes?.();
-  if (config.preamble) writeLine(preamble(config, settings, resource.attributes));
+  if (config.preamble && isMainThread) writeLine(preamble(config, settings, resource.attributes));
 
   let stopping: Promise<void> | undefined;
   return {
@@ -139,6 +143,20 @@ async function start(
     await withDeadline(telemetry.shutdown(), config.flushTimeoutMs);
     diag.disable();
     claim.release();
+  }
+}
+
+function applyTenantLimits(config: SdkConfig): void {
+  try {
+    configureTenants({
+      budget: config.tenantBudget,
+      pattern: config.tenantPattern,
+      maxLength: config.tenantMaxLength,
+      idleSeconds: config.tenantIdleSeconds,
+      ...(config.tenantAllowList.length > 0 && { allowList: config.tenantAllowList }),
+    });
+  } catch (error) {
+    writeLine(`bellwether: ${(error as Error).message}; the default limits of tenants are used.`);
   }
 }
 

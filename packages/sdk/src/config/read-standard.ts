@@ -17,7 +17,7 @@ export function readStandard(env: Environment): {
     const text = env[row.name]?.trim();
     if (text === undefined || text === '') continue;
     const expected =
-      row.accepts.kind === 'url' && usesGrpc(env) ? undefined : expectation(row, text);
+      row.accepts.kind === 'url' && isGrpcIn(env) ? undefined : expectation(row, text);
     if (expected === undefined) {
       settings.set(row.name, text);
       continue;
@@ -33,7 +33,7 @@ export function readStandard(env: Environment): {
 }
 
 /** An endpoint for gRPC may come without a scheme. */
-function usesGrpc(env: Environment): boolean {
+function isGrpcIn(env: Environment): boolean {
   return ['', 'TRACES_', 'METRICS_', 'LOGS_'].some(
     (signal) => env[`OTEL_EXPORTER_OTLP_${signal}PROTOCOL`]?.trim() === 'grpc',
   );

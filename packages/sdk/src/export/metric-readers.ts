@@ -1,4 +1,6 @@
+import type { Takeover } from '@bellwether/meters/runtime';
 import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   ConsoleMetricExporter,
@@ -19,12 +21,14 @@ import { prometheusReader } from './prometheus-reader.ts';
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
 const LIMIT = 2;
 
-/** The metric readers that the standard variables ask for. Each also reads `producer`. */
+/** The metric readers that the standard variables ask for. Each also reads the cells of the meters. */
 export async function exportingMetricReaders(
   settings: StandardSettings,
-  producer: MetricProducer,
+  meters: Takeover,
+  resource: Resource,
   outbox: Outbox,
 ): Promise<IMetricReader[]> {
+  const { producer } = meters;
   const readers: IMetricReader[] = [];
   for (const name of exporterNames(settings, 'METRICS')) {
     if (name === 'prometheus') {

@@ -9,3 +9,10 @@ export function otlpProtocol(settings: StandardSettings, signal: Signal): OtlpPr
     settings.get('OTEL_EXPORTER_OTLP_PROTOCOL') ??
     'http/protobuf') as OtlpProtocol;
 }
+
+/** Whether any signal leaves by gRPC. */
+export function usesGrpc(settings: StandardSettings): boolean {
+  return (['TRACES', 'METRICS', 'LOGS'] as const).some(
+    (signal) => otlpProtocol(settings, signal) === 'grpc',
+  );
+}

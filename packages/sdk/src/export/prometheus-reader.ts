@@ -53,6 +53,7 @@ class NamedPrometheusReader extends PrometheusExporter {
     return typeof address === 'object' ? address?.port : undefined;
   }
 
+  /** Exclusive: the workers of a cluster must not share one port, where every scrape would meet another of them. */
   async listen(host: string, port: number): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => {
@@ -61,7 +62,7 @@ class NamedPrometheusReader extends PrometheusExporter {
         );
         resolve();
       });
-      this.#server.listen({ host, port }, resolve);
+      this.#server.listen({ host, port, exclusive: true }, resolve);
     });
     this.#server.on('error', (error) => diag.error('/metrics failed', error));
   }

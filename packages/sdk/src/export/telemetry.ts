@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { takeOver } from '@bellwether/meters/runtime';
 import {
   context,
@@ -21,20 +22,12 @@ import { tenantView } from '../views/tenant-view.ts';
 import { logRecordLimits, spanLimits } from './limits.ts';
 import { exportingLogRecordProcessors } from './log-record-processors.ts';
 import { exportingMetricReaders } from './metric-readers.ts';
-import { type OtlpRequest, Outbox } from './outbox.ts';
+import { usesGrpc } from './otlp-protocol.ts';
+import { Outbox } from './outbox.ts';
 import { prometheusReader } from './prometheus-reader.ts';
 import { samplerOf } from './sampler.ts';
 import { exportingSpanProcessors } from './span-processors.ts';
-
-/** The running providers behind OpenTelemetry's globals. */
-export interface Telemetry {
-  /** Hands everything that was recorded to the network. Takes as long as the Collector does: give it a deadline. `last`: the process ends. */
-  forceFlush(options?: { readonly last: boolean }): Promise<void>;
-  /** What would be lost if the process ended now. */
-  lastRequests(): OtlpRequest[];
-  /** Flushes, stops the readers and frees the globals. */
-  shutdown(): Promise<void>;
-}
+import type { Telemetry } from './telemetry-handle.ts';
 
 /** Builds the providers from the component packages and makes them OpenTelemetry's globals. */
 export async function startTelemetry(
@@ -45,8 +38,8 @@ export async function startTelemetry(
 ): Promise<Telemetry> {
   const outbox = new Outbox();
   const meters = takeOver();
-  const readers: IMetricReader[] = await exportingMetricReaders(settings, meters.producer, outbox);
-  if (config.metricsPort !== undefined) {
+  const readers: IMetricReader[] = await exportingMetricReaders(settings, meters, resource, outbox);
+  if (config.metricsPort !== undefined && isMainThread) {
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer: meters.producer }));
   }
@@ -102,6 +95,7 @@ export async function startTelemetry(
   return {
     forceFlush: (options) => all('forceFlush', options?.last ?? false),
     lastRequests: () => outbox.lastRequests(),
+    mayHoldProcess: usesGrpc(settings),
     shutdown: async () => {
       for (const api of [metrics, trace, logs, propagation, context]) api.disable();
       await all('shutdown', true);

@@ -1,4 +1,4 @@
-import type { Telemetry } from '../export/telemetry.ts';
+import type { Telemetry } from '../export/telemetry-handle.ts';
 import type { Undo } from '../instrumentations/environment.ts';
 import { flushBeforeExit } from './before-exit.ts';
 import { withDeadline } from './deadline.ts';
@@ -15,9 +15,14 @@ export function flushAtEnd(telemetry: Telemetry, deadlineMs: number): Undo {
   const flush = async (hold: boolean) => {
     const done = await withDeadline(telemetry.forceFlush({ last: true }), remaining(), hold);
     if (!done) failedAt = performance.now();
+    return done;
   };
   const signals = flushOnSignals(flush);
-  const beforeExit = flushBeforeExit(() => flush(true));
+  const beforeExit = flushBeforeExit(async () => {
+    const done = await flush(true);
+    // Nothing else is left to do, and upstream's exporters would hold the process for as long as an export may take.
+    if (!done && telemetry.mayHoldProcess) process.exit();
+  });
   const exit = deliverOnExit(
     () => telemetry.lastRequests(),
     remaining,

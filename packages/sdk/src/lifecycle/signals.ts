@@ -11,7 +11,7 @@ const DELIVERY_MS = 200;
  * With handlers of the application, these run first and decide; we flush and never exit. Without, the process dies by the same signal
  * after the flush, as it would have at once; a second signal ends it at once.
  */
-export function flushOnSignals(flush: (hold: boolean) => Promise<void>): {
+export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
   readonly undo: Undo;
   /** Whether the process ends because of a signal, after the flush. */
   readonly isDying: () => boolean;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { Attributes } from '@opentelemetry/api';
 import {
@@ -14,12 +15,12 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import {
+  ATTR_SERVICE_INSTANCE_ID,
   ATTR_SERVICE_NAME,
   ATTR_SERVICE_VERSION,
   ATTR_TELEMETRY_DISTRO_NAME,
   ATTR_TELEMETRY_DISTRO_VERSION,
 } from '@opentelemetry/semantic-conventions';
-import { ATTR_SERVICE_INSTANCE_ID } from '@opentelemetry/semantic-conventions/incubating';
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { distro } from './distro.ts';
@@ -45,20 +46,26 @@ export function sdkResource(settings: StandardSettings, attributes: Attributes =
 }
 
 const byName: ReadonlyMap<string, ResourceDetector> = new Map([
-  ['env', envDetector],
   ['process', processDetector],
   ['host', hostDetector],
   ['os', osDetector],
+  ['env', envDetector],
 ]);
 
 /** `env` comes last: what the operator says wins over what was found. */
 function detectors(settings: StandardSettings): ResourceDetector[] {
-  const wanted = splitList(settings.get('OTEL_NODE_RESOURCE_DETECTORS') ?? 'env,process,host,os');
+  const wanted = splitList(settings.get('OTEL_NODE_RESOURCE_DETECTORS') ?? 'process,host,os,env');
   if (wanted.includes('none')) return [];
-  const names = wanted.includes('all') ? [...byName.keys()] : wanted;
-  return ['process', 'host', 'os', 'env']
-    .filter((name) => names.includes(name))
-    .flatMap((name) => byName.get(name) ?? []);
+  if (!wanted.every((name) => byName.has(name))) return upstreamDetectors();
+  return [...byName].filter(([name]) => wanted.includes(name)).map(([, detector]) => detector);
+}
+
+/** Those of clouds and containers, and whatever name upstream knows. Loads the whole metapackage. */
+function upstreamDetectors(): ResourceDetector[] {
+  const { getResourceDetectors } = createRequire(import.meta.url)(
+    '@opentelemetry/auto-instrumentations-node',
+  ) as { getResourceDetectors: () => ResourceDetector[] };
+  return getResourceDetectors();
 }
 
 /** Where the program's entry point is; the working directory for `node -e` and the REPL. */

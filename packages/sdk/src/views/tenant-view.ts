@@ -1,4 +1,4 @@
-import { requestStoreOf, TENANT_ATTRIBUTE, tenantLabel } from '@bellwether/meters/runtime';
+import { lifetimeTenantLabel, requestStoreOf, TENANT_ATTRIBUTE } from '@bellwether/meters/runtime';
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { IAttributesProcessor, ViewOptions } from '@opentelemetry/sdk-metrics';
 
@@ -25,8 +25,7 @@ export function tenantView(): ViewOptions {
 const addTenant: IAttributesProcessor = {
   process(attributes: Attributes, context?: Context): Attributes {
     if (context === undefined || TENANT_ATTRIBUTE in attributes) return attributes;
-    const store = requestStoreOf(context);
-    const tenant = store === undefined ? undefined : tenantLabel(store);
+    const tenant = lifetimeTenantLabel(requestStoreOf(context));
     return tenant === undefined ? attributes : { ...attributes, [TENANT_ATTRIBUTE]: tenant };
   },
 };

@@ -1,0 +1,50 @@
+import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
+import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
+import { tenantPropagator } from '../propagation/tenant-propagator.ts';
+import { globalPropagator } from './global-propagator.ts';
+import type { Telemetry } from './telemetry-handle.ts';
+import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-providers.ts';
+
+/**
+ * Lets upstream build everything that the declarative file of `OTEL_CONFIG_FILE` describes, then adds the tenant around
+ * its providers. Meters record through the plain API here, with the tenant; the resource is the file's.
+ *
+ * A file that can't be used starts no exporters; upstream says why by `diag`.
+ */
+export async function startFromConfigFile(hosts: BaggageHosts): Promise<Telemetry> {
+  const { startNodeSDK } = await import('@opentelemetry/sdk-node');
+  const sdk = startNodeSDK();
+  const providers = [
+    metrics.getMeterProvider(),
+    trace.getTracerProvider(),
+    logs.getLoggerProvider(),
+  ];
+  const tracerProvider = tracerProviderWithTenant(trace.getTracerProvider());
+  trace.disable();
+  trace.setGlobalTracerProvider(tracerProvider);
+  const loggerProvider = loggerProviderWithTenant(logs.getLoggerProvider());
+  logs.disable();
+  logs.setGlobalLoggerProvider(loggerProvider);
+  const inner = globalPropagator();
+  if (inner !== undefined) {
+    propagation.disable();
+    propagation.setGlobalPropagator(tenantPropagator(inner, hosts));
+  }
+  return {
+    forceFlush: async () => {
+      await Promise.allSettled(providers.map((provider) => flushOf(provider)));
+    },
+    lastRequests: () => [],
+    mayHoldProcess: true,
+    shutdown: async () => {
+      for (const api of [metrics, trace, logs, propagation, context]) api.disable();
+      await sdk.shutdown();
+    },
+  };
+}
+
+/** Only the SDK's providers can flush. */
+function flushOf(provider: object): Promise<void> | undefined {
+  const actual = 'getDelegate' in provider ? (provider.getDelegate as () => object)() : provider;
+  return (actual as { forceFlush?(): Promise<void> }).forceFlush?.();
+}
