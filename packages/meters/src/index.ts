@@ -1,1 +1,35 @@
-export {};
+export type {
+  AttributeKind,
+  AttributeKinds,
+  AttributesOf,
+  AttributeValue,
+  OneOf,
+  Optional,
+  UpTo,
+} from './attributes/kinds.ts';
+export { oneOf, optional, upTo } from './attributes/kinds.ts';
+export type { CatalogInstrument, MeterCatalog } from './catalog/catalog-of.ts';
+export { catalogOf } from './catalog/catalog-of.ts';
+export type { DefineMetersOptions, MeterDefinitions, Meters } from './catalog/define-meters.ts';
+export { defineMeters } from './catalog/define-meters.ts';
+export type {
+  ExponentialOptions,
+  HistogramOptions,
+  InstrumentDefinition,
+  InstrumentKind,
+  InstrumentOptions,
+} from './catalog/definition.ts';
+export { counter, gauge, histogram, upDownCounter } from './catalog/definition.ts';
+export type { MeterError, MeterErrorCode } from './errors.ts';
+export type {
+  BoundCounter,
+  BoundGauge,
+  BoundHistogram,
+  Counter,
+  Gauge,
+  Histogram,
+  TenantCounter,
+  TenantGauge,
+  TenantHistogram,
+} from './instruments/instrument-types.ts';
+export { currentTenant, isTenantId, runWithTenant, setTenant } from './tenant/tenant.ts';

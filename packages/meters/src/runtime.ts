@@ -1,1 +1,32 @@
-export {};
+import { sharedState, type Takeover } from './state/shared-state.ts';
+
+export { OTHER } from './attributes/kinds.ts';
+export type {
+  CollectionResult,
+  DataPoint,
+  ExplicitValue,
+  ExponentialValue,
+  MetricData,
+  MetricProducer,
+  ScopeMetrics,
+} from './state/metric-data.ts';
+export type { Takeover } from './state/shared-state.ts';
+export type { RequestStore } from './tenant/request-store.ts';
+export { createRequestStore, requestStoreOf, withRequestStore } from './tenant/request-store.ts';
+export { TENANT_ATTRIBUTE } from './tenant/tenant-attribute.ts';
+export {
+  configureTenants,
+  lifetimeTenantLabel,
+  resolveTenant,
+  tenantLabel,
+} from './tenant/tenant-label.ts';
+export type { TenantOptions } from './tenant/tenant-options.ts';
+export type { TenantRef } from './tenant/tenant-ref.ts';
+
+/**
+ * Our SDK is here: cells are exported by `producer` (a reader's `metricProducers`) from now on, with all that was
+ * recorded before. Call it before registering a MeterProvider. `release()` ends it; cells keep their values.
+ */
+export function takeOver(): Takeover {
+  return sharedState().takeOver();
+}

@@ -1,0 +1,100 @@
+import type { AttributeKinds } from '../attributes/kinds.ts';
+
+export type InstrumentKind = 'counter' | 'upDownCounter' | 'gauge' | 'histogram';
+
+/** What every instrument can say about itself. */
+export interface InstrumentOptions<D extends AttributeKinds = AttributeKinds> {
+  /** UCUM unit: `s`, `By`, `1`, `{order}`. Default none. Prometheus appends it to the name. */
+  readonly unit?: string;
+  /** One sentence for the person who reads the metric. Default empty. */
+  readonly description?: string;
+  /** Declared attributes; default none. */
+  readonly attributes?: D;
+  /** `false`: points carry no `tenant.id`. Default `true`. */
+  readonly tenant?: boolean;
+}
+
+/** Base-2 exponential buckets: no boundaries to choose, relative error below 5 % with the defaults. */
+export interface ExponentialOptions {
+  /** Most buckets of one series, 2 to 160. Default 160. */
+  readonly maxSize?: number;
+  /** Finest scale, -10 to 20. Default 20. */
+  readonly maxScale?: number;
+}
+
+export interface HistogramOptions<D extends AttributeKinds = AttributeKinds>
+  extends InstrumentOptions<D> {
+  /** Increasing upper bounds, inclusive, 1 to 200 of them, in the unit of the instrument. Default: OTel's for seconds. */
+  readonly boundaries?: readonly number[];
+  /** Exponential buckets instead of `boundaries`. */
+  readonly exponential?: ExponentialOptions;
+}
+
+/** One instrument as data. Made by `counter()` and its siblings; `defineMeters` checks it. */
+export interface InstrumentDefinition<
+  K extends InstrumentKind = InstrumentKind,
+  D extends AttributeKinds = AttributeKinds,
+> {
+  readonly kind: K;
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  readonly attributes: D;
+  readonly tenant: boolean;
+  readonly boundaries?: readonly number[];
+  readonly exponential?: Required<ExponentialOptions>;
+}
+
+type None = Record<never, never>;
+
+function define<K extends InstrumentKind, D extends AttributeKinds>(
+  kind: K,
+  name: string,
+  options: InstrumentOptions<D>,
+): InstrumentDefinition<K, D> {
+  const { unit = '', description = '', attributes = {} as D, tenant = true } = options;
+  return { kind, name, unit, description, attributes, tenant };
+}
+
+/** A value that only grows: orders placed, bytes sent. `add(n)` with n >= 0. */
+export function counter<const D extends AttributeKinds = None>(
+  name: string,
+  options: InstrumentOptions<D> = {},
+): InstrumentDefinition<'counter', D> {
+  return define('counter', name, options);
+}
+
+/** A value that goes up and down by differences: open carts, sockets. `add(n)`, n may be negative. */
+export function upDownCounter<const D extends AttributeKinds = None>(
+  name: string,
+  options: InstrumentOptions<D> = {},
+): InstrumentDefinition<'upDownCounter', D> {
+  return define('upDownCounter', name, options);
+}
+
+/** A value that is set: stock, MRR. `set(n)`; the last one counts. */
+export function gauge<const D extends AttributeKinds = None>(
+  name: string,
+  options: InstrumentOptions<D> = {},
+): InstrumentDefinition<'gauge', D> {
+  return define('gauge', name, options);
+}
+
+/** Seconds, from 5 ms to 10 s: the boundaries that OpenTelemetry's HTTP conventions advise. */
+export const SECONDS: readonly number[] = Object.freeze([
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+]);
+
+/** A distribution: durations, sizes. `record(n)` with n >= 0. */
+export function histogram<const D extends AttributeKinds = None>(
+  name: string,
+  options: HistogramOptions<D> = {},
+): InstrumentDefinition<'histogram', D> {
+  const base = define('histogram', name, options);
+  const { boundaries, exponential } = options;
+  if (exponential === undefined) return { ...base, boundaries: boundaries ?? SECONDS };
+  const buckets = { maxSize: exponential.maxSize ?? 160, maxScale: exponential.maxScale ?? 20 };
+  return boundaries === undefined
+    ? { ...base, exponential: buckets }
+    : { ...base, boundaries, exponential: buckets };
+}

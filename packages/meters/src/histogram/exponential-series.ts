@@ -1,0 +1,106 @@
+// Hot: one object per series of an exponential histogram. Bench: ../instruments/record.bench.ts
+import type { ExponentialValue } from '../state/metric-data.ts';
+import { exponentialIndex } from './exponential-index.ts';
+
+/** Counts of one series. Bucket `index` lies at `index mod capacity`, so growing at either end moves nothing. */
+export class ExponentialSeries {
+  readonly #maxSize: number;
+  #scale: number;
+  #counts = new Float64Array(8);
+  #start = 0;
+  #end = -1;
+  #count = 0;
+  #zeroCount = 0;
+  #sum = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+
+  constructor(maxSize: number, maxScale: number) {
+    this.#maxSize = maxSize;
+    this.#scale = maxScale;
+  }
+
+  /** Takes a finite value of at least 0. */
+  record(value: number): void {
+    this.#count++;
+    if (value < this.#min) this.#min = value;
+    if (value > this.#max) this.#max = value;
+    if (value === 0) {
+      this.#zeroCount++;
+      return;
+    }
+    this.#sum += value;
+    let index = exponentialIndex(value, this.#scale);
+    if (this.#end < this.#start) {
+      this.#start = index;
+      this.#end = index;
+    } else if (index < this.#start || index > this.#end) {
+      index = this.#widen(index, value);
+    }
+    const slot = mod(index, this.#counts.length);
+    this.#counts[slot] = (this.#counts[slot] as number) + 1;
+  }
+
+  /** Makes room for `index`, at a coarser scale if the range would exceed maxSize. */
+  #widen(index: number, value: number): number {
+    let low = Math.min(index, this.#start);
+    let high = Math.max(index, this.#end);
+    let change = 0;
+    while (high - low >= this.#maxSize) {
+      high >>= 1;
+      low >>= 1;
+      change++;
+    }
+    if (change > 0) {
+      this.#scale -= change;
+      this.#move(this.#counts.length, change);
+      return this.#widenAtScale(exponentialIndex(value, this.#scale));
+    }
+    return this.#widenAtScale(index);
+  }
+
+  #widenAtScale(index: number): number {
+    const low = Math.min(index, this.#start);
+    const high = Math.max(index, this.#end);
+    let capacity = this.#counts.length;
+    while (capacity <= high - low) capacity *= 2;
+    if (capacity > this.#counts.length) this.#move(capacity, 0);
+    this.#start = low;
+    this.#end = high;
+    return index;
+  }
+
+  #move(capacity: number, change: number): void {
+    const before = this.#counts;
+    const counts = new Float64Array(capacity);
+    for (let index = this.#start; index <= this.#end; index++) {
+      const slot = mod(index >> change, capacity);
+      counts[slot] = (counts[slot] as number) + (before[mod(index, before.length)] as number);
+    }
+    this.#counts = counts;
+    this.#start >>= change;
+    this.#end >>= change;
+  }
+
+  /** A copy: recordings go on while an exporter reads it. */
+  toValue(): ExponentialValue {
+    const bucketCounts: number[] = [];
+    for (let index = this.#start; index <= this.#end; index++)
+      bucketCounts.push(this.#counts[mod(index, this.#counts.length)] as number);
+    return {
+      min: this.#min,
+      max: this.#max,
+      sum: this.#sum,
+      count: this.#count,
+      zeroCount: this.#zeroCount,
+      scale: this.#count === this.#zeroCount ? 0 : this.#scale,
+      positive: { offset: this.#start, bucketCounts },
+      negative: { offset: 0, bucketCounts: [] },
+    };
+  }
+}
+
+/** `capacity` is a power of two, so the mask is a modulo for negative indexes too. */
+function mod(index: number, capacity: number): number {
+  return index & (capacity - 1);
+}

@@ -1,0 +1,75 @@
+// Hot: every call without a bound handle comes through here. Bench: ./record.bench.ts
+import type { Attributes } from '@opentelemetry/api';
+import type { InstrumentDefinition } from '../catalog/definition.ts';
+import { Combinations } from '../cells/combinations.ts';
+import type { Refusal } from '../cells/refusal.ts';
+import { Series } from '../cells/series.ts';
+import { OURS } from '../state/mode.ts';
+import type { SharedState } from '../state/shared-state.ts';
+import { Bound, Fixed, OfTenant } from './bound.ts';
+import { createCells, type InstrumentCells } from './create-cells.ts';
+
+/** The scope that an instrument is exported under. */
+export interface MeterScope {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
+/** One instrument of one scope, whatever its kind: the kind decides its cells and its lowest value. */
+export class Instrument {
+  readonly state: SharedState;
+  readonly scope: MeterScope;
+  readonly definition: InstrumentDefinition;
+  readonly combinations: Combinations;
+  readonly cells: InstrumentCells;
+  readonly series: Series;
+  /** Where calls go while another SDK owns the metrics; made when first needed. */
+  foreign: ((value: number, attributes: Attributes) => void) | undefined;
+  readonly #tenant: boolean;
+  readonly #lowest: number;
+  readonly #said = new Set<Refusal>();
+
+  constructor(state: SharedState, scope: MeterScope, definition: InstrumentDefinition) {
+    const { kind } = definition;
+    this.state = state;
+    this.scope = scope;
+    this.definition = definition;
+    this.#tenant = definition.tenant;
+    this.#lowest = kind === 'counter' || kind === 'histogram' ? 0 : Number.NEGATIVE_INFINITY;
+    this.cells = createCells(definition);
+    this.series = new Series(this.cells, state.now);
+    this.combinations = new Combinations(definition.attributes, (reason) => this.refuse(reason));
+  }
+
+  record(value: number, attributes?: Attributes): void {
+    if (!this.accepts(value)) return;
+    const combination = this.combinations.of(attributes);
+    if (combination < 0) return;
+    const { state } = this;
+    if (state.mode !== OURS && state.divert(this, value, combination, undefined)) return;
+    const slot = this.#tenant ? state.currentSlot() : 0;
+    this.cells.record(this.series.cellAt(slot, combination), value);
+  }
+
+  /** False for a value that no instrument of this kind takes; it is then counted as refused. */
+  accepts(value: number): boolean {
+    if (Number.isFinite(value) && value >= this.#lowest) return true;
+    this.refuse(Number.isFinite(value) ? 'negative' : 'not_a_finite_number');
+    return false;
+  }
+
+  bind(attributes?: Attributes): Bound | Fixed {
+    const combination = this.combinations.of(attributes);
+    return this.#tenant
+      ? new Bound(this, combination, attributes)
+      : new Fixed(this, combination, attributes, undefined);
+  }
+
+  forTenant(id: string): OfTenant {
+    return new OfTenant(this, this.#tenant ? this.state.tenants.resolve(id) : undefined);
+  }
+
+  refuse(reason: Refusal): void {
+    this.state.refused(this.definition.name, reason, this.#said);
+  }
+}

@@ -1,0 +1,15 @@
+import { oneOf, upTo } from '../attributes/kinds.ts';
+import { counter } from '../catalog/definition.ts';
+
+/** Errors that somebody may have to look at. `type` is a class or code, never a message. */
+export const errors = {
+  errors: counter('errors.reported', {
+    unit: '{error}',
+    description: 'Errors by type, component and severity',
+    attributes: {
+      type: upTo(50),
+      component: upTo(30),
+      severity: oneOf('low', 'medium', 'high', 'critical'),
+    },
+  }),
+} as const;

@@ -1,0 +1,73 @@
+import { prometheusName } from '../attributes/prometheus-name.ts';
+import type { InstrumentDefinition } from '../catalog/definition.ts';
+import { meterError } from '../errors.ts';
+import type { Instrument, MeterScope } from '../instruments/instrument.ts';
+
+/** All instruments of the process, by scope and by the name that Prometheus would give them. */
+export class Registry {
+  readonly #scopes = new Map<string, { scope: MeterScope; byName: Map<string, Instrument> }>();
+
+  getOrCreate(
+    scope: MeterScope,
+    definition: InstrumentDefinition,
+    create: () => Instrument,
+  ): Instrument {
+    const known = this.find(scope, definition);
+    if (known) return known;
+    const key = scopeKey(scope);
+    let entry = this.#scopes.get(key);
+    if (!entry) {
+      entry = { scope, byName: new Map() };
+      this.#scopes.set(key, entry);
+    }
+    const instrument = create();
+    entry.byName.set(nameKey(definition), instrument);
+    return instrument;
+  }
+
+  /** The instrument of the same definition; throws ERR_METER_DUPLICATE when the name has another shape. */
+  find(scope: MeterScope, definition: InstrumentDefinition): Instrument | undefined {
+    const known = this.#scopes.get(scopeKey(scope))?.byName.get(nameKey(definition));
+    if (known && shapeOf(known.definition) !== shapeOf(definition))
+      throw meterError(
+        'ERR_METER_DUPLICATE',
+        `the second definition of ${definition.name} in ${scope.name}`,
+        'equal to the first',
+        shapeOf(definition),
+        `make both ${shapeOf(known.definition)}`,
+      );
+    return known;
+  }
+
+  *scopes(): Iterable<{ scope: MeterScope; instruments: Iterable<Instrument> }> {
+    for (const { scope, byName } of this.#scopes.values())
+      yield { scope, instruments: byName.values() };
+  }
+
+  *all(): Iterable<Instrument> {
+    for (const { byName } of this.#scopes.values()) yield* byName.values();
+  }
+}
+
+function scopeKey({ name, version }: MeterScope): string {
+  return JSON.stringify([name, version]);
+}
+
+function nameKey({ name }: InstrumentDefinition): string {
+  return prometheusName(name).toLowerCase();
+}
+
+/** A text that is equal for equal definitions: what is exported and which calls are taken. */
+function shapeOf(definition: InstrumentDefinition): string {
+  const { kind, name, unit, description, tenant, attributes, boundaries, exponential } = definition;
+  return JSON.stringify({
+    kind,
+    name,
+    unit,
+    description,
+    tenant,
+    attributes,
+    boundaries,
+    exponential,
+  });
+}
