@@ -1,48 +1,23 @@
-import { execFile } from 'node:child_process';
-import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { runProgram, startOtlpReceiver } from '@bellwether/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { consumerProject, copyPrograms } from './support/consumer-project.ts';
 import { copiesIn } from './support/copies.ts';
-import { pack } from './support/pack.ts';
-import { publicPackages, root } from './support/repository.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
 
-const api = '@opentelemetry/api';
+const apps = ['consumer-app.mjs', 'consumer-app.cjs'];
 let project = '';
-
-/** An empty project of a stranger, who installs what we would publish. */
 beforeAll(async () => {
-  const packages = publicPackages().filter(({ name }) => /\/(meters|sdk)$/.test(name));
-  const tarballs = await pack(packages, await temporaryFolder('pack'));
-  project = await temporaryFolder('consumer');
-  await writeFile(join(project, 'package.json'), '{ "name": "consumer", "version": "3.2.1" }\n');
-  await promisify(execFile)(
-    'npm',
-    [
-      'install',
-      '--prefer-offline',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      ...Object.values(tarballs),
-      api,
-    ],
-    { cwd: project },
-  );
-  for (const app of ['consumer-app.mjs', 'consumer-app.cjs']) {
-    await copyFile(join(root, 'test/programs', app), join(project, app));
-  }
+  project = await consumerProject();
+  await copyPrograms(project, apps);
 });
 
 test('npm gives the consumer one copy of every OpenTelemetry package', () => {
   const { duplicates, names } = copiesIn(join(project, 'node_modules/.package-lock.json'));
   expect(duplicates).toEqual({});
-  expect(names).toContain(api);
+  expect(names).toContain('@opentelemetry/api');
 });
 
-describe.each(['consumer-app.mjs', 'consumer-app.cjs'])('five lines in %s', (app) => {
+describe.each(apps)('five lines in %s', (app) => {
   test('one flag sends HTTP and business metrics of a named service', async () => {
     const receiver = await startOtlpReceiver();
     const program = runProgram({

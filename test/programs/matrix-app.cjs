@@ -1,9 +1,9 @@
-// An Express app that is asked once and asks once: node --import @bellwether/sdk/register matrix-app.cjs express|express4
+// An Express app that is asked once and asks once: node --import @bellwether/sdk/register matrix-app.cjs
 const { get } = require('node:http');
 const { counter, defineMeters } = require('@bellwether/meters');
 const { setTenant } = require('@bellwether/sdk');
 
-const express = require(process.argv[2]);
+const express = require('express');
 const meters = defineMeters('matrix', {
   visits: counter('matrix.visits', { unit: '{visit}', description: 'Visits' }),
 });

@@ -1,9 +1,9 @@
-// An Express app that is asked once and asks once: node --import @bellwether/sdk/register matrix-app.mjs express|express4
+// An Express app that is asked once and asks once: node --import @bellwether/sdk/register matrix-app.mjs
 import { get } from 'node:http';
 import { counter, defineMeters } from '@bellwether/meters';
 import { setTenant } from '@bellwether/sdk';
+import express from 'express';
 
-const { default: express } = await import(process.argv[2]);
 const meters = defineMeters('matrix', {
   visits: counter('matrix.visits', { unit: '{visit}', description: 'Visits' }),
 });
