@@ -38,9 +38,13 @@ export async function exportingMetricReaders(
     } else if (name === 'console') {
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
     } else {
-      readers.push(
-        periodic(await otlpExporter(settings, outbox), producer, ...intervals(settings)),
-      );
+      const exporter = await otlpExporter(settings, outbox);
+      readers.push(periodic(exporter, producer, ...intervals(settings)));
+      if (exporter instanceof OtlpExporter) {
+        outbox.addUnsent(() =>
+          exporter.requestFor({ resource, scopeMetrics: meters.collectNow() }),
+        );
+      }
     }
   }
   return readers;

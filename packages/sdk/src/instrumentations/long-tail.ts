@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { diag } from '@opentelemetry/api';
+import { diag, metrics } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { onFirstUse } from '../modules/module-hooks.ts';
 import type { Undo } from './environment.ts';
@@ -37,5 +37,8 @@ function load({ name, className }: LongTailRow): Instrumentation {
   >;
   const Class = exports[className];
   if (Class === undefined) throw new Error(`no ${className} in instrumentation-${name}`);
-  return new Class();
+  const instrumentation = new Class();
+  // Some make their instruments only when they are told the provider.
+  instrumentation.setMeterProvider(metrics.getMeterProvider());
+  return instrumentation;
 }

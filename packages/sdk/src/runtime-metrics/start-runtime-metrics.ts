@@ -18,6 +18,7 @@ export function startRuntimeMetrics(isEnabled: (name: string) => boolean): Undo[
     '@opentelemetry/instrumentation-runtime-node',
   ) as { RuntimeNodeInstrumentation: new () => RuntimeNodeInstrumentation };
   const upstream = new Upstream();
+  upstream.setMeterProvider(provider);
   undos.push(() => upstream.disable());
   if (isMainThread) undos.push(observeProcess(provider.getMeter(distro.name, distro.version)));
   return undos;
