@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startStack } from '@bellwether/cli';
+import { prepareDatabase } from '@bellwether/example-shop/database';
+import { compareWithLedger, readLedger } from '@bellwether/example-shop/ledger';
+import { runTraffic } from '@bellwether/example-shop/traffic';
+import {
+  type OtlpReceiver,
+  type Program,
+  pollUntil,
+  runProgram,
+  startOtlpReceiver,
+} from '@bellwether/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { promValues } from './support/prom-values.ts';
+
+/** One shop per replica, real servers, one minute of load; every hop of the way is asked what it saw. */
+const shopFolder = fileURLToPath(new URL('../examples/shop', import.meta.url));
+const loadSeconds = 60;
+const replicas = 2;
+const steadyPerReplica = 10;
+
+let stack: Awaited<ReturnType<typeof startStack>>;
+let receiver: OtlpReceiver;
+let dataDir: string;
+const since = new Date();
+const shops: Program[] = [];
+const requestsByTenant: Record<string, number> = {};
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'bellwether-e2e-'));
+  stack = await startStack({ dataDir });
+  const { addresses } = stack;
+  receiver = await startOtlpReceiver({ forwardTo: addresses.collectorHttp });
+  const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'e2e' });
+  const targets: string[] = [];
+  for (let replica = 1; replica <= replicas; replica += 1) {
+    const shop = runProgram({
+      file: 'dist/server.js',
+      imports: ['@bellwether/sdk/register'],
+      cwd: shopFolder,
+      timeoutMs: 240_000,
+      env: {
+        PORT: '0',
+        DATABASE_URL: addresses.postgres,
+        REDIS_URL: addresses.redis,
+        JWT_SECRET: 'a secret of this test and of nothing else',
+        OTEL_SERVICE_NAME: 'shop',
+        OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=e2e',
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_METRIC_EXPORT_INTERVAL: '1000',
+      },
+    });
+    shops.push(shop);
+    const [, target] = await shop.waitForLine(/the shop listens on (http:\/\/[^"\s]+)/);
+    targets.push(target ?? '');
+  }
+  const summaries = await Promise.all(
+    targets.flatMap((target, index) => [
+      runTraffic({
+        target,
+        tenants,
+        ratePerSecond: 15,
+        durationSeconds: loadSeconds,
+        seed: index + 1,
+      }),
+      steadyLoad(`${target}/info`, steadyPerReplica, loadSeconds),
+    ]),
+  );
+  for (const summary of summaries) {
+    for (const [id, { requests }] of Object.entries(summary?.tenants ?? {})) {
+      requestsByTenant[id] = (requestsByTenant[id] ?? 0) + requests;
+    }
+  }
+  for (const shop of shops) {
+    shop.kill('SIGTERM');
+    expect(await shop.exited, shop.stderr).toEqual({ code: 0, signal: null });
+  }
+}, 420_000);
+
+afterAll(async () => {
+  await Promise.all(shops.map((shop) => shop.stop()));
+  await receiver?.close();
+  await stack?.stop({ volumes: true });
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+test('OTLP: what left the shops is what their ledger says', async () => {
+  const ledger = await readLedger(stack.addresses.postgres, { since });
+  const orders = ledger.filter(({ measure }) => measure === 'orders');
+  expect(new Set(orders.map(({ tenant }) => tenant)).size).toBeGreaterThanOrEqual(3);
+  for (const { tenant, labels, value } of orders) {
+    const points = receiver.points('commerce.orders', { 'tenant.id': tenant, ...labels });
+    const sum = points.reduce((total, point) => total + (point.value ?? 0), 0);
+    expect(sum, `${tenant} ${JSON.stringify(labels)}`).toBe(value);
+  }
+  expect(receiver.malformed).toEqual([]);
+});
+
+test('OTLP: a trace goes from the request to the database, with the tenant on every span', () => {
+  const placed = receiver.spans({ kind: 'server' as never }).length;
+  const server = receiver
+    .spans()
+    .filter(({ attributes }) => attributes['http.route'] === '/orders')
+    .at(0);
+  expect(server, `one of ${placed} server spans`).toBeDefined();
+  const trace = receiver.spans({ traceId: server?.traceId ?? '' });
+  const systems = new Set(trace.map(({ attributes }) => attributes['db.system.name']));
+  expect(systems).toContain('postgresql');
+  const tenants = new Set(trace.map(({ attributes }) => attributes['tenant.id']));
+  expect(tenants.size).toBeLessThanOrEqual(2);
+});
+
+test('Collector: took everything, refused and lost nothing', async () => {
+  const ask = (expression: string) => promValues(stack.addresses.prometheus, expression);
+  const sent = 'sum({__name__=~"otelcol_exporter_sent_metric_points(_total)?"})';
+  await pollUntil(async () => ((await ask(sent))[0]?.value ?? 0) > 0, {
+    timeoutMs: 60_000,
+    everyMs: 500,
+    message: 'the Collector to have counted what it sent',
+  });
+  for (const trouble of ['exporter_send_failed_metric_points', 'receiver_refused_metric_points']) {
+    const [row] = await ask(`sum({__name__=~"otelcol_${trouble}(_total)?"})`);
+    expect(row?.value ?? 0, trouble).toBe(0);
+  }
+});
+
+test('Prometheus: equal to the ledger, per tenant, to the last order', async () => {
+  const { equal, rows } = await compareWithLedger({
+    databaseUrl: stack.addresses.postgres,
+    prometheusUrl: stack.addresses.prometheus,
+    since,
+    requestsByTenant,
+    timeoutMs: 60_000,
+  });
+  expect(rows.filter((row) => !row.equal)).toEqual([]);
+  expect(equal).toBe(true);
+  for (const measure of ['requests', 'orders', 'revenue']) {
+    const tenants = rows.filter((row) => row.measure === measure).map(({ tenant }) => tenant);
+    expect(new Set(tenants).size, measure).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test('a ledger that says otherwise is seen', async () => {
+  const [tenant = ''] = Object.keys(requestsByTenant);
+  const { equal, rows } = await compareWithLedger({
+    databaseUrl: stack.addresses.postgres,
+    prometheusUrl: stack.addresses.prometheus,
+    since,
+    requestsByTenant: { ...requestsByTenant, [tenant]: (requestsByTenant[tenant] ?? 0) + 1 },
+  });
+  expect(equal).toBe(false);
+  expect(rows.filter((row) => !row.equal)).toMatchObject([{ tenant, measure: 'requests' }]);
+});
+
+test('increase() counts the first order too', async () => {
+  const query = (fn: string) =>
+    promValues(stack.addresses.prometheus, `sum by (tenant_id) (${fn}(commerce_orders_total[1h]))`);
+  const totals = await promValues(
+    stack.addresses.prometheus,
+    'sum by (tenant_id) (last_over_time(commerce_orders_total[1h]))',
+  );
+  expect(totals.length).toBeGreaterThanOrEqual(3);
+  const increases = await query('increase');
+  for (const { labels, value } of totals) {
+    const increase = increases.find((row) => row.labels.tenant_id === labels.tenant_id);
+    // increase() extrapolates to the window's edges, by at most half an interval a side: never below the truth.
+    expect(Math.round(increase?.value ?? 0), labels.tenant_id).toBeGreaterThanOrEqual(value);
+  }
+});
+
+test('two replicas with 20 requests a second together read 20', async () => {
+  const steady = 'http_server_request_duration_seconds_count{http_route="/info"}';
+  const [last] = await promValues(
+    stack.addresses.prometheus,
+    `max(timestamp(last_over_time(${steady}[1h])))`,
+  );
+  const [rate] = await promValues(
+    stack.addresses.prometheus,
+    `sum(rate(${steady}[40s]))`,
+    Math.floor(last?.value ?? 0) - 8,
+  );
+  const expected = steadyPerReplica * replicas;
+  expect(rate?.value).toBeGreaterThan(expected * 0.99);
+  expect(rate?.value).toBeLessThan(expected * 1.01);
+});
+
+/** Sends on the beat whatever the answers do, so that the rate is what it says. */
+async function steadyLoad(url: string, perSecond: number, seconds: number): Promise<undefined> {
+  const began = performance.now();
+  const answers: Promise<unknown>[] = [];
+  for (let sent = 0; sent < perSecond * seconds; sent += 1) {
+    await wait(Math.max(0, began + (sent * 1000) / perSecond - performance.now()));
+    answers.push(fetch(url).then((answer) => answer.arrayBuffer()));
+  }
+  await Promise.all(answers);
+  return undefined;
+}
