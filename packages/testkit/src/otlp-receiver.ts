@@ -80,9 +80,12 @@ export interface OtlpReceiver {
 export async function startOtlpReceiver({
   port = 0,
   host = '127.0.0.1',
+  forwardTo,
 }: {
   readonly port?: number;
   readonly host?: string;
+  /** Stands in the way instead of at its end: what was accepted goes on to this OTLP/HTTP address, whose answer is given back. */
+  readonly forwardTo?: string;
 } = {}): Promise<OtlpReceiver> {
   const requests: OtlpRequest[] = [];
   const malformed: string[] = [];
@@ -137,6 +140,10 @@ export async function startOtlpReceiver({
     } catch (error) {
       malformed.push(`${signal} ${encoding}: ${error}`);
       response.writeHead(400, { 'content-type': 'text/plain' }).end(String(error));
+      return;
+    }
+    if (forwardTo !== undefined) {
+      await forward(forwardTo, request, raw, response);
       return;
     }
     response
@@ -212,6 +219,25 @@ export async function startOtlpReceiver({
   };
   stopAtTestEnd(receiver.close);
   return receiver;
+}
+
+async function forward(
+  to: string,
+  { url, headers }: IncomingMessage,
+  body: Buffer<ArrayBuffer>,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await fetch(new URL(url ?? '', to), {
+    method: 'POST',
+    headers: {
+      'content-type': headers['content-type'] ?? '',
+      ...(headers['content-encoding'] && { 'content-encoding': headers['content-encoding'] }),
+    },
+    body,
+  });
+  response
+    .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+    .end(Buffer.from(await answer.arrayBuffer()));
 }
 
 function newest(points: readonly MetricPoint[]): MetricPoint[] {
