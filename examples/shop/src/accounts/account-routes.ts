@@ -1,0 +1,37 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { readBody } from '../http/read-request.ts';
+import type { Services } from '../services.ts';
+import { identityOf } from '../tenants/authenticate.ts';
+import { logIn } from './log-in.ts';
+import { register } from './register.ts';
+
+const email = z
+  .email()
+  .max(254)
+  .transform((text) => text.toLowerCase());
+const Registration = z.strictObject({
+  email,
+  name: z.string().trim().min(1).max(100),
+  password: z.string().min(8).max(200),
+});
+const Login = z.strictObject({ email, password: z.string().min(1).max(200) });
+
+/** POST /register and POST /login: with the tenant's API key. */
+export function accountRoutes(services: Services): Router {
+  const router = Router();
+
+  router.post('/register', async (request, response) => {
+    const { tenant } = identityOf(response);
+    const wanted = await readBody(request, response, Registration);
+    response.status(201).json(await register(services, tenant.id, wanted));
+  });
+
+  router.post('/login', async (request, response) => {
+    const { tenant } = identityOf(response);
+    const given = await readBody(request, response, Login);
+    response.json(await logIn(services, tenant.id, given));
+  });
+
+  return router;
+}

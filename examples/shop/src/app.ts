@@ -1,0 +1,33 @@
+import express, { type Express } from 'express';
+import { accountRoutes } from './accounts/account-routes.ts';
+import { cartRoutes } from './carts/cart-routes.ts';
+import { catalogRoutes } from './catalog/catalog-routes.ts';
+import { adminRoutes } from './faults/admin-routes.ts';
+import { injectFaults } from './faults/inject-faults.ts';
+import { healthRoutes } from './health/health-routes.ts';
+import { answerErrors, answerNotFound } from './http/answer-errors.ts';
+import { createRequestTally } from './http/request-tally.ts';
+import { orderRoutes } from './orders/order-routes.ts';
+import type { Services } from './services.ts';
+import { subscriptionRoutes } from './subscriptions/subscription-routes.ts';
+import { authenticate } from './tenants/authenticate.ts';
+
+/** The shop over its services. All below `authenticate` belongs to a tenant. */
+export function createApp(services: Services): Express {
+  const app = express();
+  const requests = createRequestTally();
+  app.disable('x-powered-by');
+  app.use(requests.count);
+  app.use(healthRoutes(services, requests));
+  app.use('/admin', adminRoutes(services));
+  app.use(authenticate(services));
+  app.use(injectFaults(services.faults));
+  app.use(catalogRoutes(services));
+  app.use(cartRoutes(services));
+  app.use(orderRoutes(services));
+  app.use(accountRoutes(services));
+  app.use(subscriptionRoutes(services));
+  app.use(answerNotFound);
+  app.use(answerErrors(services.log));
+  return app;
+}

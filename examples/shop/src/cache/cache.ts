@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { createClient } from 'redis';
+import { countError, meters } from '../meters.ts';
+
+/**
+ * A Redis that may be away at any time: then a read is a miss, a write is nothing, and the shop goes on with the database.
+ * Hits, misses, failures and the duration of each operation are measured here. Values are JSON.
+ */
+export interface Cache {
+  /** `undefined` on a miss, and while Redis is away. */
+  get(name: CacheName, key: string): Promise<unknown>;
+  set(name: CacheName, key: string, value: unknown, seconds: number): Promise<void>;
+  /** Rejects when Redis does not answer within `timeoutMs`. */
+  ping(): Promise<void>;
+  /** For what is no cache: the shared state of the fault switches. Both reject when Redis is away. */
+  readShared(key: string): Promise<string | null>;
+  writeShared(key: string, value: string): Promise<void>;
+  close(): void;
+}
+
+/** What a cached value is: an attribute of the cache meters. */
+export type CacheName = 'products';
+
+/** Milliseconds. A cache that is slower than the database is none. */
+const timeoutMs = 500;
+
+export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
+  const client = createClient({
+    url: redisUrl,
+    disableOfflineQueue: true,
+    commandOptions: { timeout: timeoutMs },
+    socket: {
+      connectTimeout: 1_000,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000) + Math.random() * 50,
+    },
+  });
+  let away = false;
+  client.on('error', (error: unknown) => {
+    if (!away) log.warn({ err: error }, 'Redis is away; the shop goes on without its cache');
+    away = true;
+  });
+  client.on('ready', () => {
+    if (away) log.info('Redis is back');
+    away = false;
+  });
+  // connect() retries for ever: the shop starts whether or not Redis is there.
+  const connected = client.connect().catch(() => undefined);
+  await Promise.race([connected, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+
+  async function measured<T>(
+    name: CacheName,
+    operation: 'get' | 'set',
+    run: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const began = performance.now();
+    try {
+      return await run();
+    } catch {
+      countError({ type: 'cache_unavailable', component: 'cache', severity: 'medium' });
+      return undefined;
+    } finally {
+      meters.operationDuration.record((performance.now() - began) / 1_000, {
+        cache: name,
+        operation,
+      });
+    }
+  }
+
+  return {
+    get: async (name, key) => {
+      const text = await measured(name, 'get', () => client.get(key));
+      if (typeof text !== 'string') {
+        meters.lookups.add(1, { cache: name, result: text === null ? 'miss' : 'error' });
+        return undefined;
+      }
+      meters.lookups.add(1, { cache: name, result: 'hit' });
+      return JSON.parse(text);
+    },
+    set: async (name, key, value, seconds) => {
+      await measured(name, 'set', () =>
+        client.set(key, JSON.stringify(value), { expiration: { type: 'EX', value: seconds } }),
+      );
+    },
+    ping: async () => {
+      await client.ping();
+    },
+    readShared: async (key) => {
+      const text = await client.get(key);
+      return typeof text === 'string' ? text : null;
+    },
+    writeShared: async (key, value) => {
+      await client.set(key, value);
+    },
+    close: () => client.destroy(),
+  };
+}

@@ -1,0 +1,41 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { slowDown } from '../faults/inject-faults.ts';
+import { notFound } from '../http/http-problem.ts';
+import { readId, readQuery } from '../http/read-request.ts';
+import { meters } from '../meters.ts';
+import type { Services } from '../services.ts';
+import { identityOf } from '../tenants/authenticate.ts';
+import { listProducts, pricesByCurrency, productColumns } from './list-products.ts';
+
+const Filter = z.object({
+  category: z.string().min(1).max(50).optional(),
+  search: z.string().min(1).max(50).optional(),
+});
+
+/** GET /products and GET /products/:id. */
+export function catalogRoutes(services: Services): Router {
+  const { database, faults } = services;
+  const router = Router();
+
+  router.get('/products', async (request, response) => {
+    const { tenant } = identityOf(response);
+    const products = await listProducts(services, tenant.id, readQuery(request, Filter));
+    response.json({ products });
+  });
+
+  router.get('/products/:id', async (request, response) => {
+    const { tenant } = identityOf(response);
+    const id = readId(request, 'the product');
+    await slowDown(database, faults);
+    const product = await database.product.findFirst({
+      where: { id, tenantId: tenant.id },
+      select: productColumns,
+    });
+    if (product === null) throw notFound('the product');
+    meters.productViews.add(1, { category: product.category });
+    response.json({ ...product, prices: pricesByCurrency(product.prices) });
+  });
+
+  return router;
+}

@@ -1,0 +1,5 @@
+export {
+  type PreparedDatabase,
+  type PreparedTenant,
+  prepareDatabase,
+} from './prepare-database.ts';

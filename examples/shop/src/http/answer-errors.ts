@@ -1,0 +1,42 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { countError } from '../meters.ts';
+import { HttpProblem, notFound } from './http-problem.ts';
+
+export const answerNotFound: RequestHandler = (request) => {
+  throw notFound(`${request.method} ${request.path}`);
+};
+
+/** Turns whatever was thrown into JSON, counts it, and logs what is the shop's own fault. */
+export function answerErrors(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = error instanceof HttpProblem ? error : internal(error);
+    const type = error instanceof HttpProblem ? error.code : errorType(error);
+    const severity = problem.status >= 500 ? 'high' : 'low';
+    countError({ type, component: 'http', severity });
+    if (severity === 'high') log.error({ err: error, path: request.path }, problem.message);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { code, message, details } = problem;
+    if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="shop"');
+    response.status(problem.status).json({ error: { code, message, ...details } });
+  };
+}
+
+function internal(error: unknown): HttpProblem {
+  const { code } = (error ?? {}) as { code?: unknown };
+  const unavailable =
+    typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT)/.test(code);
+  return unavailable
+    ? new HttpProblem(503, 'unavailable', 'Expected the database to answer, got none; try again')
+    : new HttpProblem(500, 'internal', 'Something failed on our side; it has been recorded');
+}
+
+/** The class of an error, never its message: few values, and nothing private. */
+function errorType(error: unknown): string {
+  if (!(error instanceof Error)) return 'not_an_error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name}.${code}` : error.name;
+}

@@ -1,0 +1,100 @@
+import type { CartLine } from '../carts/cart.ts';
+import { commit } from '../database/commit.ts';
+import type { Transaction } from '../database/database.ts';
+import { slowDown } from '../faults/inject-faults.ts';
+import { conflict, HttpProblem } from '../http/http-problem.ts';
+import { meters } from '../meters.ts';
+import type { Services } from '../services.ts';
+import { type Card, charge } from './payment-gateway.ts';
+
+export interface Buyer {
+  readonly tenantId: string;
+  readonly customerId: string;
+}
+
+/**
+ * Turns the open cart into one order, paid or declined. The cart is closed in the same transaction by an update that only one of
+ * two simultaneous requests can win, so a cart never becomes two orders.
+ */
+export function placeOrder(
+  { database, faults }: Pick<Services, 'database' | 'faults'>,
+  { tenantId, customerId }: Buyer,
+  { currency, card }: { readonly currency: string; readonly card: Card },
+) {
+  return commit(database, async (tx, onCommit) => {
+    await slowDown(tx, faults);
+    const cart = await closeCart(tx, customerId);
+    const lines = await priceLines(tx, tenantId, cart.items, currency);
+    const totalMinor = lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
+    if (totalMinor > maxTotalMinor) {
+      throw new HttpProblem(422, 'invalid', `Expected a total of at most ${maxTotalMinor}`);
+    }
+    const status = charge(card, faults);
+    const order = await tx.order.create({
+      data: {
+        tenantId,
+        customerId,
+        cartId: cart.id,
+        status,
+        currency,
+        totalMinor,
+        items: { create: lines },
+      },
+      select: orderColumns,
+    });
+    onCommit(() => {
+      meters.orders.add(1, { status, currency });
+      if (status === 'paid') meters.revenue.add(totalMinor, { currency });
+      const outcome = status === 'paid' ? 'succeeded' : 'declined';
+      meters.payments.add(1, { outcome, method: 'card', currency });
+      meters.orderItems.record(lines.reduce((sum, { quantity }) => sum + quantity, 0));
+      meters.cartChanges.add(1, { action: 'ordered' });
+    });
+    return order;
+  });
+}
+
+/** What an integer column holds. */
+const maxTotalMinor = 2_147_483_647;
+
+export const orderColumns = {
+  id: true,
+  status: true,
+  currency: true,
+  totalMinor: true,
+  createdAt: true,
+  refundedAt: true,
+  items: { select: { productId: true, name: true, quantity: true, priceMinor: true } },
+} as const;
+
+async function closeCart(tx: Transaction, customerId: string) {
+  const [cart] = await tx.cart.updateManyAndReturn({
+    where: { openFor: customerId, items: { some: {} } },
+    data: { openFor: null, status: 'ordered', orderedAt: new Date() },
+    select: { id: true },
+  });
+  if (cart === undefined) throw conflict('cart_empty', 'Expected a cart with items, got none');
+  const items = await tx.cartItem.findMany({ where: { cartId: cart.id } });
+  return { id: cart.id, items };
+}
+
+async function priceLines(
+  tx: Transaction,
+  tenantId: string,
+  items: readonly CartLine[],
+  currency: string,
+) {
+  const products = await tx.product.findMany({
+    where: { tenantId, id: { in: items.map(({ productId }) => productId) } },
+    select: { id: true, name: true, prices: { where: { currency } } },
+  });
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return items.map(({ productId, quantity }) => {
+    const product = byId.get(productId);
+    const price = product?.prices[0];
+    if (product === undefined || price === undefined) {
+      throw conflict('price_missing', `Expected every item to have a price in ${currency}`);
+    }
+    return { productId, name: product.name, quantity, priceMinor: price.amountMinor };
+  });
+}

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { prepareDatabase } from './database/prepare-database.ts';
+
+const program = new Command('prepare-database')
+  .description('Migrates and seeds the database in DATABASE_URL and issues one API key per tenant.')
+  .option('--key-name <name>', 'the keys of this name are replaced', 'default')
+  .option('--keys <file>', 'write the tenants with their keys to this file (mode 600)')
+  .action(async ({ keyName, keys }: { keyName: string; keys?: string }) => {
+    const databaseUrl = process.env.DATABASE_URL;
+    if (databaseUrl === undefined || databaseUrl === '') {
+      return program.error('Expected DATABASE_URL to be a PostgreSQL address, got nothing');
+    }
+    const { applied, tenants } = await prepareDatabase(databaseUrl, { keyName });
+    const text = `${JSON.stringify(tenants, null, 2)}\n`;
+    console.error(
+      `${applied.length} migration(s) applied, ${tenants.length} tenants: ${tenants.map(({ id }) => id).join(', ')}`,
+    );
+    if (keys === undefined) process.stdout.write(text);
+    else writeFileSync(keys, text, { mode: 0o600 });
+  });
+
+await program.parseAsync();

@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Cache } from './cache/cache.ts';
+import type { Database } from './database/database.ts';
+import type { Faults } from './faults/fault-plan.ts';
+import type { Settings } from './settings.ts';
+import type { MrrGauge } from './subscriptions/mrr.ts';
+import type { TenantDirectory } from './tenants/tenant-directory.ts';
+
+/** What the routes of one process share. */
+export interface Services {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly tenants: TenantDirectory;
+  readonly faults: Faults;
+  readonly mrr: MrrGauge;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  JWT_SECRET: z.string().min(32),
+  SHOP_ADMIN_TOKEN: z.string().min(16).optional(),
+  SHOP_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
+  SHOP_CACHE_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
+  SHOP_COMMIT: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+/** What the environment says, checked. See README.md for the meaning of each variable. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  /** Signs and verifies tokens (HS256). At least 32 characters. */
+  readonly jwtSecret: Uint8Array;
+  /** Opens `/admin`; without it `/admin` does not exist. */
+  readonly adminToken: string | undefined;
+  readonly databaseConnections: number;
+  readonly cacheSeconds: number;
+  readonly commit: string | undefined;
+  readonly logLevel: string;
+}
+
+/**
+ * Reads the settings once. `JWT_SECRET_FILE` and `SHOP_ADMIN_TOKEN_FILE` name files to read the secret from.
+ * Throws one error that names every wrong variable and never quotes a value.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = Environment.safeParse(withSecretFiles(environment));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
+    throw new Error(`Expected the shop's environment to be complete, got ${problems.join('; ')}`);
+  }
+  const read = parsed.data;
+  return Object.freeze({
+    port: read.PORT,
+    host: read.HOST,
+    databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    jwtSecret: new TextEncoder().encode(read.JWT_SECRET),
+    adminToken: read.SHOP_ADMIN_TOKEN,
+    databaseConnections: read.SHOP_DATABASE_CONNECTIONS,
+    cacheSeconds: read.SHOP_CACHE_SECONDS,
+    commit: read.SHOP_COMMIT,
+    logLevel: read.LOG_LEVEL,
+  });
+}
+
+function withSecretFiles(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  for (const name of ['JWT_SECRET', 'SHOP_ADMIN_TOKEN']) {
+    const file = given[`${name}_FILE`];
+    if (file !== undefined && given[name] === undefined) {
+      given[name] = readFileSync(file, 'utf8').trim();
+    }
+  }
+  return given;
+}

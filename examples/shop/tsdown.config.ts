@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: {
+    server: 'src/server.ts',
+    'prepare-database': 'src/prepare-database.ts',
+    traffic: 'src/traffic.ts',
+    'traffic/index': 'src/traffic/index.ts',
+    'ledger/index': 'src/ledger/index.ts',
+    'database/index': 'src/database/index.ts',
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.15',
+  dts: true,
+  fixedExtension: false,
+});
