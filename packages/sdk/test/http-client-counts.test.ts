@@ -31,7 +31,5 @@ describe.each(matrix)('$nodeName $file', ({ node, file }) => {
       expect(points.every(({ unit }) => unit === 's')).toBe(true);
       expect(points.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(ways.length);
     }
-    // Neither these requests nor anything else of the exporter's is measured.
-    expect(receiver.requests.length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type MetricPoint, type OtlpReceiver, startOtlpReceiver } from '@bellwether/testkit';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { expressFourFolder } from './express-four.ts';
 import { completeWithSdk, nodes } from './run-with-sdk.ts';
 
 const expected = {
@@ -25,9 +26,13 @@ const traces = {
   off: { OTEL_TRACES_EXPORTER: 'none' },
 };
 
+const files = ['http-express.mjs', 'http-express.cjs'];
+const four = expressFourFolder(files);
+afterAll(four.remove);
+
 const matrix = nodes.flatMap((node) =>
-  ['http-express.mjs', 'http-express.cjs'].flatMap((file) =>
-    ['express', 'express4'].flatMap((express) =>
+  files.flatMap((file) =>
+    ['Express 4', 'Express 5'].flatMap((express) =>
       (Object.keys(traces) as (keyof typeof traces)[]).map((trace) => ({
         node,
         file,
@@ -43,9 +48,9 @@ describe.each(matrix)('$nodeName $file with $express, traces $trace', (run) => {
   test('every request counts once, under its route and tenant', async () => {
     const receiver = await startOtlpReceiver();
     await completeWithSdk(receiver, {
-      file: run.file,
+      file: run.express === 'Express 4' ? join(four.path, run.file) : run.file,
       node: run.node,
-      env: { EXPRESS: run.express, ...traces[run.trace] },
+      env: traces[run.trace],
     });
     const points = receiver.points('http.server.request.duration');
     expect(countsOf(points)).toEqual(expected);

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type OtlpReceiver,
@@ -9,13 +10,13 @@ import {
 /** The Node binaries that the matrix runs with: `TEST_NODES`, comma-separated, or the one that runs the tests. */
 export const nodes: readonly string[] = process.env.TEST_NODES?.split(',') ?? [process.execPath];
 
-/** Starts a program of `test/programs` under the preload, which sends to the receiver. */
+/** Starts a program of `test/programs` (or another, by its absolute path) under the preload, which sends to the receiver. */
 export function runWithSdk(
   receiver: OtlpReceiver,
   { file, env, ...options }: RunProgramOptions & { readonly file: string },
 ): Program {
   return runProgram({
-    file: fileURLToPath(new URL(`programs/${file}`, import.meta.url)),
+    file: isAbsolute(file) ? file : fileURLToPath(new URL(`programs/${file}`, import.meta.url)),
     imports: ['@bellwether/sdk/register'],
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: {

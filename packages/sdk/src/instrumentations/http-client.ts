@@ -114,15 +114,31 @@ function targetOf(request: ClientRequest): Target | undefined {
 
 const outgoingHeaders: TargetSetter<ClientRequest> = {
   set: (request, name, value) => {
-    const written = request as { _header?: string | null; _headerSent?: boolean };
-    if (!written._header) request.setHeader(name, value);
-    // Headers given as an array, and those with `Expect`, are written by now, though not yet sent.
-    else if (!written._headerSent) {
-      written._header = written._header.replace(/\r\n$/, `${name}: ${value}\r\n\r\n`);
-    }
+    if (!request.headersSent) request.setHeader(name, value);
+    else addToWrittenHead(request as unknown as WrittenRequest, `${name}: ${value}\r\n`);
   },
   target: targetOf,
 };
+
+interface WrittenRequest {
+  _header: string;
+  readonly outputData: { data: unknown }[];
+}
+
+/**
+ * Headers that are given as an array, and those with `Expect`, are text by now, though they can't have left: a request gets its
+ * connection in a later turn. Node offers no way to add to them.
+ */
+function addToWrittenHead(request: WrittenRequest, line: string): void {
+  const before = request._header;
+  const after = before.replace(/\r\n$/, `${line}\r\n`);
+  const [first] = request.outputData;
+  if (first === undefined) request._header = after;
+  else if (typeof first.data === 'string' && first.data.startsWith(before)) {
+    request._header = after;
+    first.data = after + first.data.slice(before.length);
+  }
+}
 
 function responseOf(request: ClientRequest): IncomingMessage | undefined {
   return (request as { res?: IncomingMessage | null }).res ?? undefined;

@@ -1,7 +1,7 @@
-// An Express application that calls each of its own routes once and ends. EXPRESS says which Express.
+// An Express application that calls each of its own routes once and ends.
 const http = require('node:http');
 const { setTenant } = require('@bellwether/sdk');
-const express = require(process.env.EXPRESS ?? 'express');
+const express = require('express');
 
 const app = express();
 const things = express.Router();

@@ -1,8 +1,7 @@
-// An Express application that calls each of its own routes once and ends. EXPRESS says which Express.
+// An Express application that calls each of its own routes once and ends.
 import http from 'node:http';
 import { setTenant } from '@bellwether/sdk';
-
-const { default: express } = await import(process.env.EXPRESS ?? 'express');
+import express from 'express';
 
 const app = express();
 const things = express.Router();
