@@ -1,0 +1,5 @@
+const { counter, defineMeters } = require('@bellwether/meters');
+const meters = defineMeters('hello', {
+  greetings: counter('hello.greetings', { unit: '{greeting}', description: 'Greetings said' }),
+});
+meters.greetings.add(1);
