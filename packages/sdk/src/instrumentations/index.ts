@@ -2,6 +2,8 @@ import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { instrumentExpress } from './express.ts';
 import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
+import { instrumentIoredis } from './ioredis.ts';
+import { instrumentRedis } from './redis.ts';
 import { instrumentUndici } from './undici.ts';
 
 /** An instrumentation of ours, under the short name that `OTEL_NODE_*_INSTRUMENTATIONS` uses. */
@@ -15,6 +17,8 @@ const firstClass: readonly FirstClass[] = [
   { name: 'http', instrument: instrumentHttpClient },
   { name: 'undici', instrument: instrumentUndici },
   { name: 'express', instrument: instrumentExpress },
+  { name: 'redis', instrument: instrumentRedis },
+  { name: 'ioredis', instrument: instrumentIoredis },
 ];
 
 /** Starts every instrumentation of ours that is enabled. One that fails leaves the others alone. */
