@@ -1,13 +1,20 @@
 import { type OtlpReceiver, startOtlpReceiver } from '@bellwether/testkit';
-import { expect, test } from 'vitest';
-import { completeWithSdk } from './run-with-sdk.ts';
+import { describe, expect, test } from 'vitest';
+import { completeWithSdk, nodes } from './run-with-sdk.ts';
 
 const server = 'http.server.request.duration';
 const client = 'http.client.request.duration';
 
-async function behave(name: string): Promise<{ receiver: OtlpReceiver; lines: string[] }> {
+async function behaveOn(
+  node: string,
+  name: string,
+): Promise<{ receiver: OtlpReceiver; lines: string[] }> {
   const receiver = await startOtlpReceiver();
-  const program = await completeWithSdk(receiver, { file: 'http-behaviour.mjs', args: [name] });
+  const program = await completeWithSdk(receiver, {
+    file: 'http-behaviour.mjs',
+    args: [name],
+    node,
+  });
   expect(program.stderr).toBe('');
   return { receiver, lines: program.stdout.trim().split('\n') };
 }
@@ -26,137 +33,151 @@ function counts(receiver: OtlpReceiver, name: string, ...keys: string[]): Record
 const active = (receiver: OtlpReceiver) =>
   receiver.points('http.server.active_requests').map(({ value }) => value);
 
-test('a request whose client goes away counts once, without a status', async () => {
-  const { receiver } = await behave('aborted');
-  expect(counts(receiver, server, 'http.response.status_code', 'error.type')).toEqual({
-    '- aborted': 1,
+describe.each(nodes)('%s', (node) => {
+  const behave = (name: string) => behaveOn(node, name);
+
+  test('a request whose client goes away counts once, without a status', async () => {
+    const { receiver } = await behave('aborted');
+    expect(counts(receiver, server, 'http.response.status_code', 'error.type')).toEqual({
+      '- aborted': 1,
+    });
+    expect(active(receiver)).toEqual([0]);
+    const [span] = receiver.spans({ kind: 'server' });
+    expect(span?.status.code).toBe('error');
+    expect(span?.attributes['error.type']).toBe('aborted');
   });
-  expect(active(receiver)).toEqual([0]);
-  const [span] = receiver.spans({ kind: 'server' });
-  expect(span?.status.code).toBe('error');
-  expect(span?.attributes['error.type']).toBe('aborted');
-});
 
-test('a client that goes away in the middle of the body counts once, with the status that was sent', async () => {
-  const { receiver } = await behave('aborted-body');
-  expect(counts(receiver, server, 'http.response.status_code', 'error.type')).toEqual({
-    '200 aborted': 1,
+  test('a client that goes away in the middle of the body counts once, with the status that was sent', async () => {
+    const { receiver } = await behave('aborted-body');
+    expect(counts(receiver, server, 'http.response.status_code', 'error.type')).toEqual({
+      '200 aborted': 1,
+    });
   });
-});
 
-test('a streamed body counts once', async () => {
-  const { receiver, lines } = await behave('streaming');
-  expect(lines).toEqual(['one two three']);
-  expect(counts(receiver, server, 'http.response.status_code')).toEqual({ 200: 1 });
-  expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 200: 1 });
-});
-
-test('pipelined requests each keep their tenant', async () => {
-  const { receiver } = await behave('pipelined');
-  expect(counts(receiver, server, 'tenant.id')).toEqual({ a: 1, b: 1, c: 1 });
-});
-
-test('requests that wait in a pipeline are recorded when their connection ends, without a warning', async () => {
-  const { receiver } = await behave('pipelined-aborted');
-  expect(counts(receiver, server, 'error.type')).toEqual({ aborted: 20 });
-  expect(active(receiver)).toEqual([0]);
-});
-
-test('concurrent requests on keep-alive connections do not mix tenants', async () => {
-  const { receiver, lines } = await behave('tenants');
-  expect(lines).toEqual(['mixed: 0']);
-  expect(counts(receiver, server, 'tenant.id')).toEqual({
-    'tenant-0': 40,
-    'tenant-1': 40,
-    'tenant-2': 40,
+  test('a streamed body counts once', async () => {
+    const { receiver, lines } = await behave('streaming');
+    expect(lines).toEqual(['one two three']);
+    expect(counts(receiver, server, 'http.response.status_code')).toEqual({ 200: 1 });
+    expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 200: 1 });
   });
-  expect(active(receiver).every((value) => value === 0)).toBe(true);
-  for (const span of receiver.spans({ kind: 'server' })) {
-    expect(span.attributes['tenant.id']).toMatch(/^tenant-[012]$/);
-  }
-});
 
-test('an upgrade goes through, and is no request', async () => {
-  const { receiver, lines } = await behave('upgrade');
-  expect(lines).toEqual(['echo: hello']);
-  expect(receiver.points(server)).toEqual([]);
-  expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 101: 1 });
-});
-
-test('an exception of the application stays its own, and the request counts', async () => {
-  const { receiver, lines } = await behave('throws');
-  expect(lines).toEqual(['uncaught: a bug']);
-  expect(counts(receiver, server, 'error.type')).toEqual({ exception: 1 });
-});
-
-test('a request that one server hands to another counts once', async () => {
-  const { receiver, lines } = await behave('handed');
-  expect(lines).toEqual(['inner']);
-  expect(counts(receiver, server, 'http.response.status_code')).toEqual({ 200: 1 });
-});
-
-test('an unknown method is _OTHER, secrets of the query are hidden, proxies are described', async () => {
-  const { receiver } = await behave('strange');
-  expect(counts(receiver, server, 'http.request.method')).toEqual({ _OTHER: 1 });
-  const [span] = receiver.spans({ kind: 'server' });
-  expect(span).toMatchObject({
-    name: 'HTTP',
-    attributes: {
-      'http.request.method': '_OTHER',
-      'http.request.method_original': 'PROPFIND',
-      'url.path': '/dav',
-      'url.query': 'sig=REDACTED&a=1',
-      'url.scheme': 'http',
-      'client.address': '192.0.2.7',
-      'server.address': 'shop.example',
-      'network.protocol.version': '1.1',
-      'http.response.status_code': 200,
-    },
+  test('pipelined requests each keep their tenant', async () => {
+    const { receiver } = await behave('pipelined');
+    expect(counts(receiver, server, 'tenant.id')).toEqual({ a: 1, b: 1, c: 1 });
   });
-  expect(receiver.spans({ kind: 'client' })[0]?.attributes['url.full']).toMatch(
-    /sig=REDACTED&a=1$/,
-  );
-});
 
-test('the plain OpenTelemetry API sees the server span', async () => {
-  const { receiver, lines } = await behave('api');
-  expect(lines).toEqual(['active: true', 'same: true']);
-  const [span] = receiver.spans({ kind: 'server' });
-  expect(span?.attributes['app.attribute']).toBe('yes');
-  const [inner] = receiver.spans({ name: 'inner' });
-  expect(inner?.parentSpanId).toBe(span?.spanId);
-  expect(inner?.attributes['tenant.id']).toBe('acme');
-});
-
-test('HTTP/2 requests count, with their tenants', async () => {
-  const { receiver, lines } = await behave('http2');
-  expect(lines).toEqual(['two', 'two']);
-  expect(counts(receiver, server, 'network.protocol.version', 'tenant.id')).toEqual({
-    '2 acme': 1,
-    '2 globex': 1,
+  test('requests that wait in a pipeline are recorded when their connection ends, without a warning', async () => {
+    const { receiver } = await behave('pipelined-aborted');
+    expect(counts(receiver, server, 'error.type')).toEqual({ aborted: 20 });
+    expect(active(receiver)).toEqual([0]);
   });
-});
 
-test('HTTPS requests count as https', async () => {
-  const { receiver, lines } = await behave('https');
-  expect(lines).toEqual(['safe']);
-  expect(counts(receiver, server, 'url.scheme')).toEqual({ https: 1 });
-  expect(receiver.spans({ kind: 'client' })[0]?.attributes['url.full']).toMatch(/^https:/);
-});
+  test('concurrent requests on keep-alive connections do not mix tenants', async () => {
+    const { receiver, lines } = await behave('tenants');
+    expect(lines).toEqual(['mixed: 0']);
+    expect(counts(receiver, server, 'tenant.id')).toEqual({
+      'tenant-0': 40,
+      'tenant-1': 40,
+      'tenant-2': 40,
+    });
+    expect(active(receiver).every((value) => value === 0)).toBe(true);
+    for (const span of receiver.spans({ kind: 'server' })) {
+      expect(span.attributes['tenant.id']).toMatch(/^tenant-[012]$/);
+    }
+  });
 
-test('failed calls count once each, and the application sees the same errors', async () => {
-  const { receiver, lines } = await behave('failures');
-  expect(lines).toEqual([
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'TimeoutError',
-  ]);
-  expect(counts(receiver, client, 'http.response.status_code', 'error.type')).toEqual({
-    '- ECONNREFUSED': 2,
-    '- ECONNRESET': 1,
-    '200 ECONNRESET': 1,
-    '- TimeoutError': 1,
+  test('an upgrade goes through, and is no request', async () => {
+    const { receiver, lines } = await behave('upgrade');
+    expect(lines).toEqual(['echo: hello']);
+    expect(receiver.points(server)).toEqual([]);
+    expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 101: 1 });
+  });
+
+  test('an exception of the application stays its own, and the request counts', async () => {
+    const { receiver, lines } = await behave('throws');
+    expect(lines).toEqual(['uncaught: a bug']);
+    expect(counts(receiver, server, 'error.type')).toEqual({ exception: 1 });
+  });
+
+  test('a request that one server hands to another counts once', async () => {
+    const { receiver, lines } = await behave('handed');
+    expect(lines).toEqual(['inner']);
+    expect(counts(receiver, server, 'http.response.status_code')).toEqual({ 200: 1 });
+  });
+
+  test('an unknown method is _OTHER, secrets of the query are hidden, proxies are described', async () => {
+    const { receiver } = await behave('strange');
+    expect(counts(receiver, server, 'http.request.method')).toEqual({ _OTHER: 1 });
+    const [span] = receiver.spans({ kind: 'server' });
+    expect(span).toMatchObject({
+      name: 'HTTP',
+      attributes: {
+        'http.request.method': '_OTHER',
+        'http.request.method_original': 'PROPFIND',
+        'url.path': '/dav',
+        'url.query': 'sig=REDACTED&a=1',
+        'url.scheme': 'http',
+        'client.address': '192.0.2.7',
+        'server.address': 'shop.example',
+        'network.protocol.version': '1.1',
+        'http.response.status_code': 200,
+      },
+    });
+    expect(receiver.spans({ kind: 'client' })[0]?.attributes['url.full']).toMatch(
+      /sig=REDACTED&a=1$/,
+    );
+  });
+
+  test('the plain OpenTelemetry API sees the server span', async () => {
+    const { receiver, lines } = await behave('api');
+    expect(lines).toEqual(['active: true', 'same: true']);
+    const [span] = receiver.spans({ kind: 'server' });
+    expect(span?.attributes['app.attribute']).toBe('yes');
+    const [inner] = receiver.spans({ name: 'inner' });
+    expect(inner?.parentSpanId).toBe(span?.spanId);
+    expect(inner?.attributes['tenant.id']).toBe('acme');
+  });
+
+  test('log records of a request carry its tenant', async () => {
+    const { receiver } = await behave('logs');
+    const tenants = receiver.logs().map(({ body, attributes }) => [body, attributes['tenant.id']]);
+    expect(tenants).toEqual([
+      ['outside', undefined],
+      ['before', undefined],
+      ['inside', 'acme'],
+    ]);
+  });
+
+  test('HTTP/2 requests count, with their tenants', async () => {
+    const { receiver, lines } = await behave('http2');
+    expect(lines).toEqual(['two', 'two']);
+    expect(counts(receiver, server, 'network.protocol.version', 'tenant.id')).toEqual({
+      '2 acme': 1,
+      '2 globex': 1,
+    });
+  });
+
+  test('HTTPS requests count as https', async () => {
+    const { receiver, lines } = await behave('https');
+    expect(lines).toEqual(['safe']);
+    expect(counts(receiver, server, 'url.scheme')).toEqual({ https: 1 });
+    expect(receiver.spans({ kind: 'client' })[0]?.attributes['url.full']).toMatch(/^https:/);
+  });
+
+  test('failed calls count once each, and the application sees the same errors', async () => {
+    const { receiver, lines } = await behave('failures');
+    expect(lines).toEqual([
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ECONNRESET',
+      'ECONNREFUSED',
+      'TimeoutError',
+    ]);
+    expect(counts(receiver, client, 'http.response.status_code', 'error.type')).toEqual({
+      '- ECONNREFUSED': 2,
+      '- ECONNRESET': 1,
+      '200 ECONNRESET': 1,
+      '- TimeoutError': 1,
+    });
   });
 });

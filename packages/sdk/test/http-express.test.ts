@@ -17,6 +17,7 @@ const expected = {
   '200 GET /t/:tenant/things/:id': 1,
   '201 POST /t/:tenant/deep/notes': 1,
   '201 POST /again/notes': 1,
+  '200 GET /api/:version/items/:id': 1,
   '200 GET /admin/reports/:name': 1,
 };
 
@@ -58,13 +59,27 @@ describe.each(matrix)('$nodeName $file with $express, traces $trace', (run) => {
       new Set(['acme']),
     );
     const calls = receiver.points('http.client.request.duration');
-    expect(calls.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(16);
+    expect(calls.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(17);
     const active = receiver.points('http.server.active_requests');
     expect(active.length).toBeGreaterThan(0);
     expect(active.every(({ value }) => value === 0)).toBe(true);
     if (run.trace === 'on') checkSpans(receiver);
     else expect(receiver.spans()).toEqual([]);
   });
+});
+
+test('BELLWETHER_EXPRESS_LAYERS brings spans of layers back, and the same routes', async () => {
+  for (const file of files) {
+    const receiver = await startOtlpReceiver();
+    await completeWithSdk(receiver, { file, env: { BELLWETHER_EXPRESS_LAYERS: 'true' } });
+    const layers = receiver.spans({ kind: 'internal' }).map(({ name }) => name);
+    expect(layers).toContain('middleware - jsonParser');
+    expect(layers.some((name) => name.startsWith('request handler'))).toBe(true);
+    const counts = countsOf(receiver.points('http.server.request.duration'));
+    expect(counts['200 GET /t/:tenant/things/:id']).toBe(1);
+    expect(counts['200 GET /users/:id']).toBe(2);
+    expect(receiver.spans({ kind: 'server' })).toHaveLength(17);
+  }
 });
 
 function checkSpans(receiver: OtlpReceiver): void {

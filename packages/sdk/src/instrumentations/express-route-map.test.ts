@@ -4,6 +4,7 @@ import { createRouteMap } from './express-route-map.ts';
 
 const router = (): Router => Object.assign(() => {}, { stack: [] });
 const matching = (regexp: RegExp): Layer => ({ handle: undefined, regexp });
+const none = () => undefined;
 const route = (path: Path) => ({ path });
 
 test('a route by itself is its own template', () => {
@@ -17,7 +18,7 @@ test('a route by itself is its own template', () => {
   ] as const) {
     const one = route(path);
     routes.addRoute(one, root);
-    expect(routes.template(one, '')).toBe(text);
+    expect(routes.template(one, '', none)).toBe(text);
   }
 });
 
@@ -28,7 +29,7 @@ test('the paths of routers around it come first', () => {
   routes.addRoute(leaf, inner);
   routes.addMount(inner, { in: middle, path: '/x', layer: undefined });
   routes.addMount(middle, { in: root, path: '/t/:id/', layer: undefined });
-  expect(routes.template(leaf, '/t/1/x')).toBe('/t/:id/x');
+  expect(routes.template(leaf, '/t/1/x', none)).toBe('/t/:id/x');
 });
 
 test('a router that is mounted twice is told apart by the mount path of the request', () => {
@@ -38,8 +39,8 @@ test('a router that is mounted twice is told apart by the mount path of the requ
   routes.addRoute(leaf, shared);
   routes.addMount(shared, { in: root, path: '/a/:id', layer: matching(/^\/a\/[^/]+(?=\/|$)/) });
   routes.addMount(shared, { in: root, path: '/b', layer: matching(/^\/b(?=\/|$)/) });
-  expect(routes.template(leaf, '/a/7')).toBe('/a/:id/z');
-  expect(routes.template(leaf, '/b')).toBe('/b/z');
+  expect(routes.template(leaf, '/a/7', none)).toBe('/a/:id/z');
+  expect(routes.template(leaf, '/b', none)).toBe('/b/z');
 });
 
 test('a router inside itself does not hang', () => {
@@ -48,5 +49,21 @@ test('a router inside itself does not hang', () => {
   const leaf = route('/z');
   routes.addRoute(leaf, loop);
   routes.addMount(loop, { in: loop, path: '/again', layer: undefined });
-  expect(routes.template(leaf, '')).toContain('/z');
+  expect(routes.template(leaf, '', none)).toContain('/z');
+});
+
+test('a function that calls a router gives its path', () => {
+  const routes = createRouteMap();
+  const [root, hidden] = [router(), router()];
+  const leaf = route('/z');
+  routes.addRoute(leaf, hidden);
+  const layer = matching(/^\/api\/[^/]+(?=\/|$)/);
+  root.stack.push(matching(/^\/other(?=\/|$)/), layer);
+  routes.addFunction({ in: root, path: '/api/:version', layer });
+  expect(routes.template(leaf, '/api/v2', () => root)).toBe('/api/:version/z');
+  expect(routes.template(leaf, '/elsewhere', () => root)).toBeUndefined();
+});
+
+test('a route that was there before the map has no template', () => {
+  expect(createRouteMap().template(route('/z'), '', none)).toBeUndefined();
 });

@@ -23,18 +23,23 @@ export interface RouteMap {
   addMount(mounted: Router | Application, mount: Mount): void;
   /** The router that an application forwards its requests to. */
   addApplication(application: Application, router: Router): void;
+  /** A function, which may call a router that the map can't see in it. */
+  addFunction(mount: Mount): void;
   /**
-   * The template of the whole path of a route, with the paths under which its routers are mounted.
+   * The template of the whole path of a route, with the paths under which its routers are mounted; `undefined` when the way to it is not
+   * known, because the application was built before the map listened.
    *
    * @param baseUrl The mount path of this request, as `request.baseUrl` says: decides when a router is mounted more than once.
+   * @param root The router of the application, where functions that call routers are looked for.
    */
-  template(route: Route, baseUrl: string): string;
+  template(route: Route, baseUrl: string, root: () => Router | undefined): string | undefined;
 }
 
 export function createRouteMap(): RouteMap {
   const routers = new WeakMap<Route, Router>();
   const mounts = new WeakMap<Router | Application, Mount[]>();
   const applications = new WeakMap<Router, Application>();
+  const functions = new WeakMap<Layer, Mount>();
   const known = new WeakMap<Route, string>();
 
   function mountsOf(router: Router): readonly Mount[] {
@@ -64,19 +69,33 @@ export function createRouteMap(): RouteMap {
     addApplication: (application, router) => {
       applications.set(router, application);
     },
-    template: (route, baseUrl) => {
+    addFunction: (mount) => {
+      if (mount.layer !== undefined && mount.path !== '/') functions.set(mount.layer, mount);
+    },
+    template: (route, baseUrl, root) => {
       const cached = known.get(route);
       if (cached !== undefined) return cached;
       const router = routers.get(route);
-      const ways = router === undefined ? [] : waysTo(router);
-      if (ways.length <= 1) {
-        const only = templateOf(ways[0] ?? [], route);
-        known.set(route, only);
-        return only;
+      if (router === undefined) return undefined;
+      const ways = waysTo(router);
+      const [only] = ways;
+      if (ways.length === 1 && only !== undefined && (only.length > 0 || baseUrl === '')) {
+        const template = templateOf(only, route);
+        if (only.length > 0) known.set(route, template);
+        return template;
       }
-      return templateOf(ways.find((way) => leadsTo(way, baseUrl)) ?? [], route);
+      const taken = ways.find((way) => leadsTo(way, baseUrl)) ?? throughFunction(baseUrl, root());
+      return taken && templateOf(taken, route);
     },
   };
+
+  function throughFunction(baseUrl: string, root: Router | undefined): Mount[] | undefined {
+    for (const layer of root?.stack ?? []) {
+      const mount = functions.get(layer);
+      if (mount !== undefined && leadsTo([mount], baseUrl)) return [mount];
+    }
+    return undefined;
+  }
 }
 
 function templateOf(way: readonly Mount[], route: Route): string {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
+import { traceExpressLayers } from './express-layers.ts';
 import {
   type Application,
   isApplication,
@@ -34,7 +35,7 @@ type RouterExports = { readonly prototype?: unknown; readonly Route?: unknown };
  */
 export function instrumentExpress(env: InstrumentationEnvironment): Undo {
   const routes = createRouteMap();
-  const undos: Undo[] = [];
+  const undos: Undo[] = env.config.expressLayers ? [traceExpressLayers()] : [];
   const seen = new WeakSet<object>();
 
   const patchRouter = (Router: RouterExports, Route: ExpressExports['Route']) => {
@@ -72,8 +73,9 @@ function watchRouter(methods: Methods<'use' | 'route'>, routes: RouteMap): Undo[
       const { path, handlers } = readUse(args);
       const layers = stack.slice(-handlers.length);
       for (const [index, handler] of handlers.entries()) {
-        if (!isRouter(handler) && !isApplication(handler)) continue;
-        routes.addMount(handler, { in: router as Router, path, layer: layers[index] });
+        const mount = { in: router as Router, path, layer: layers[index] };
+        if (isRouter(handler) || isApplication(handler)) routes.addMount(handler, mount);
+        else routes.addFunction(mount);
       }
     }),
   ];
@@ -113,12 +115,17 @@ function routerOf(application: Application): Router | undefined {
 
 interface ExpressRequest extends IncomingMessage {
   readonly baseUrl?: string;
+  readonly app?: Application;
 }
 
 function watchDispatch(methods: Methods<'dispatch'>, routes: RouteMap): Undo {
   const enter = guard('finding the route', (route: Route, request: ExpressRequest) => {
     const exchange = serverExchangeOf(request);
-    if (exchange !== undefined) exchange.route = routes.template(route, request.baseUrl ?? '');
+    if (exchange !== undefined) {
+      exchange.route = routes.template(route, request.baseUrl ?? '', () =>
+        request.app === undefined ? undefined : routerOf(request.app),
+      );
+    }
     return exchange;
   });
   return replace(

@@ -6,6 +6,7 @@ import https from 'node:https';
 import net from 'node:net';
 import { currentTenant, setTenant } from '@bellwether/sdk';
 import { context, trace } from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const listen = async (server) => {
@@ -228,6 +229,21 @@ const behaviours = {
         span.end();
         response.end();
       });
+    });
+    const port = await listen(server);
+    await get({ port });
+    stop(server);
+  },
+
+  /** The application writes log records by the OpenTelemetry API, outside and inside of a request. */
+  async logs() {
+    const logger = logs.getLogger('app');
+    logger.emit({ body: 'outside' });
+    const server = http.createServer((_request, response) => {
+      logger.emit({ body: 'before' });
+      setTenant('acme');
+      logger.emit({ body: 'inside' });
+      response.end();
     });
     const port = await listen(server);
     await get({ port });

@@ -7,6 +7,7 @@ const app = express();
 const things = express.Router();
 const deep = express.Router();
 const admin = express();
+const hidden = express.Router();
 
 app.use(express.json());
 app.use((request, _response, next) => {
@@ -38,6 +39,8 @@ things.get('/things/:id', (_request, response) => response.send('one'));
 things.use('/deep', deep);
 deep.post('/notes', (request, response) => response.status(201).json(request.body));
 app.use('/again', deep);
+app.use('/api/:version', (request, response, next) => hidden(request, response, next));
+hidden.get('/items/:id', (_request, response) => response.send('item'));
 app.use('/admin', admin);
 admin.get('/reports/:name', (_request, response) => response.send('report'));
 app.use((error, _request, response, _next) => {
@@ -60,6 +63,7 @@ const wanted = [
   ['GET', '/t/acme/things/7'],
   ['POST', '/t/acme/deep/notes'],
   ['POST', '/again/notes'],
+  ['GET', '/api/v2/items/1'],
   ['GET', '/admin/reports/daily'],
 ];
 
