@@ -9,6 +9,7 @@ import {
   type MetricData,
   type MetricProducer,
 } from '@opentelemetry/sdk-metrics';
+import { writeLine } from '../write-line.ts';
 import { explicitFromExponential } from './explicit-from-exponential.ts';
 import { type NamedKind, prometheusName } from './prometheus-name.ts';
 
@@ -43,6 +44,7 @@ class NamedPrometheusReader extends PrometheusExporter {
         response.writeHead(404).end();
       }
     }).unref();
+    this.#server.on('connection', (socket) => socket.unref());
     // Scrapes are not requests of the application: keep them from whoever patches the prototype.
     this.#server.emit = EventEmitter.prototype.emit;
   }
@@ -57,8 +59,8 @@ class NamedPrometheusReader extends PrometheusExporter {
   async listen(host: string, port: number): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => {
-        diag.error(
-          `Expected a free port for /metrics, got ${host}:${port} (${error.code}); the application goes on without /metrics. Set BELLWETHER_METRICS_PORT to another port or 0. [ERR_METRICS_PORT]`,
+        writeLine(
+          `bellwether: Expected a free port for /metrics, got ${host}:${port} (${error.code}); the application goes on without /metrics. Set BELLWETHER_METRICS_PORT to another port or 0. [ERR_METRICS_PORT]`,
         );
         resolve();
       });

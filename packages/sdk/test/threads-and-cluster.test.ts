@@ -1,0 +1,34 @@
+import { freePort, startOtlpReceiver } from '@bellwether/testkit';
+import { expect, test } from 'vitest';
+import { completeWithSdk, nodes } from './run-with-sdk.ts';
+
+test.each(nodes)('%s: every thread exports by its own', async (node) => {
+  const receiver = await startOtlpReceiver();
+  const program = await completeWithSdk(receiver, {
+    file: 'sdk-threads.mjs',
+    node,
+    env: { BELLWETHER_METRICS_PORT: String(await freePort()) },
+  });
+  expect(program.stderr).toBe('');
+  const points = receiver.points('threads.work');
+  expect(points.map(({ value }) => value).sort()).toEqual([1, 2, 3]);
+  const instances = new Set(points.map(({ resource }) => resource['service.instance.id']));
+  expect(instances.size).toBe(3);
+  // What belongs to the process is counted once, what belongs to a thread by each.
+  expect(receiver.points('process.uptime')).toHaveLength(1);
+  expect(receiver.points('nodejs.eventloop.utilization')).toHaveLength(3);
+});
+
+test('every process of a cluster exports by its own; the first has /metrics', async () => {
+  const receiver = await startOtlpReceiver();
+  const program = await completeWithSdk(receiver, {
+    file: 'sdk-cluster.mjs',
+    env: { BELLWETHER_METRICS_PORT: String(await freePort()) },
+  });
+  expect(receiver.points('cluster.work').map(({ value }) => value)).toEqual(
+    expect.arrayContaining([1, 2, 100]),
+  );
+  const lines = program.stderr.trim().split('\n');
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(line).toContain('ERR_METRICS_PORT');
+});
