@@ -6,13 +6,26 @@ export interface Pacer {
   next(): Promise<boolean>;
 }
 
+interface Clock {
+  /** Milliseconds from any origin. */
+  readonly now: () => number;
+  /** Fulfilled after so many milliseconds, or at once when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => wait(ms, undefined, signal && { signal }).catch(() => undefined),
+};
+
 /** The n-th request is due at n / rate seconds, whoever sends it. Not more than rate x duration are ever given out. */
 export function createPacer(
   ratePerSecond: number,
   durationSeconds: number,
   signal: AbortSignal | undefined,
+  { now, sleep }: Clock = realClock,
 ): Pacer {
-  const began = performance.now();
+  const began = now();
   const limit = Math.floor(ratePerSecond * durationSeconds);
   let given = 0;
   return {
@@ -20,9 +33,9 @@ export function createPacer(
       if (given >= limit || signal?.aborted) return false;
       const due = began + (given * 1_000) / ratePerSecond;
       given += 1;
-      const early = due - performance.now();
-      if (early > 0) await wait(early, undefined, signal && { signal }).catch(() => undefined);
-      return !signal?.aborted && performance.now() - began < durationSeconds * 1_000;
+      const early = due - now();
+      if (early > 0) await sleep(early, signal);
+      return !signal?.aborted && now() - began < durationSeconds * 1_000;
     },
   };
 }
