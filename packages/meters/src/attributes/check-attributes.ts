@@ -27,11 +27,11 @@ export function checkAttributes(name: string, attributes: AttributeKinds): void 
     space *= size.all;
     closed *= size.closed;
   }
-  if (closed > MAX_COMBINATIONS || space > 2 ** 31)
+  if (closed > MAX_COMBINATIONS || space > Number.MAX_SAFE_INTEGER)
     throw meterError(
       'ERR_METER_SERIES',
       `the combinations of ${name}`,
-      `at most ${MAX_COMBINATIONS} by oneOf() and 2^31 in all`,
+      `at most ${MAX_COMBINATIONS} by oneOf() and 2^53 in all`,
       closed > MAX_COMBINATIONS ? closed : space,
       'declare fewer attributes or smaller bounds',
     );

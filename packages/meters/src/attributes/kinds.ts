@@ -44,12 +44,20 @@ type OptionalKeys<D extends AttributeKinds> = {
   [K in keyof D]: D[K] extends Optional ? K : never;
 }[keyof D];
 
+/** Nothing declared: `{}`, or the constraint itself, which TypeScript infers when `attributes` is left out. */
+type IsNone<D extends AttributeKinds> = keyof D extends never
+  ? true
+  : string extends keyof D
+    ? true
+    : false;
+
 /** The object that a recording takes. An unknown key or value is a type error. */
-export type AttributesOf<D extends AttributeKinds> = keyof D extends never
-  ? { readonly [key: string]: never }
-  : { readonly [K in Exclude<keyof D, OptionalKeys<D>>]: ValueOf<D[K]> } & {
-      readonly [K in OptionalKeys<D>]?: ValueOf<D[K]> | undefined;
-    };
+export type AttributesOf<D extends AttributeKinds> =
+  IsNone<D> extends true
+    ? { readonly [key: string]: never }
+    : { readonly [K in Exclude<keyof D, OptionalKeys<D>>]: ValueOf<D[K]> } & {
+        readonly [K in OptionalKeys<D>]?: ValueOf<D[K]> | undefined;
+      };
 
 /** The trailing argument of a recording: it may be left out when every attribute is optional. */
 export type AttributesArgument<D extends AttributeKinds> =
