@@ -5,8 +5,7 @@ import http2 from 'node:http2';
 import https from 'node:https';
 import net from 'node:net';
 import { currentTenant, setTenant } from '@bellwether/sdk';
-import { context, trace } from '@opentelemetry/api';
-import { logs } from '@opentelemetry/api-logs';
+import { context, logs, trace } from '@opentelemetry/api';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const listen = async (server) => {
