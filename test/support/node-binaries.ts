@@ -5,6 +5,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** Too old: the newest of the line before the oldest that we promise to run on. */
+export const tooOldNode = '20.20.0';
+
 /** The Node versions that we promise to run on: the oldest, and the newest of each line at the time of the last change here. */
 export const nodeVersions = ['22.15.0', '22.23.3', '24.19.0', '26.10.0'] as const;
 
@@ -12,7 +15,9 @@ export const nodeVersions = ['22.15.0', '22.23.3', '24.19.0', '26.10.0'] as cons
  * A Node binary of that version for this machine, from npm's `node-<platform>-<arch>` packages. It is fetched once into
  * `$XDG_CACHE_HOME/bellwether/node/<version>`, outside of the repository.
  */
-export async function nodeBinary(version: (typeof nodeVersions)[number]): Promise<string> {
+export async function nodeBinary(
+  version: (typeof nodeVersions)[number] | typeof tooOldNode,
+): Promise<string> {
   if (process.version === `v${version}`) return process.execPath;
   const name = `node-${process.platform}-${process.arch}`;
   const inside = join('node_modules', name, 'bin', 'node');
