@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { configureTenants } from '@bellwether/meters/runtime';
 import { type Attributes, diag, trace } from '@opentelemetry/api';
@@ -67,7 +68,15 @@ export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle
     claim?.release();
     return idle;
   }
-  return start(config, settings, options, claim);
+  try {
+    return await start(config, settings, options, claim);
+  } catch (error) {
+    writeLine(
+      `bellwether: not started, the application goes on: ${inspect(error)} [ERR_SDK_START]`,
+    );
+    claim.release();
+    return idle;
+  }
 }
 
 async function start(
@@ -82,7 +91,8 @@ async function start(
     () => Date.now(),
   );
   // With the default level, the exporters' own words about wrong settings would repeat ours.
-  if (logLevel !== undefined) diag.setLogger(logger, { logLevel: diagLevel(logLevel) });
+  if (logLevel !== undefined)
+    diag.setLogger(logger, { logLevel: diagLevel(logLevel), suppressOverrideMessage: true });
 
   applyTenantLimits(config);
   const resource = sdkResource(settings, resourceAttributes);
@@ -97,7 +107,9 @@ async function start(
           tenantPropagator(await textMapPropagator(settings), hosts),
         )
       : await startFromConfigFile(hosts);
-  if (logLevel === undefined) diag.setLogger(logger, { logLevel: diagLevel(undefined) });
+  if (logLevel === undefined && configFile === undefined) {
+    diag.setLogger(logger, { logLevel: diagLevel(undefined), suppressOverrideMessage: true });
+  }
 
   const undos: Undo[] = [() => hosts.close()];
   const environment = {
