@@ -8,10 +8,7 @@ const meters = defineMeters('quickstart', {
     attributes: { status: oneOf('paid', 'declined') },
   }),
 });
-const tenants = new Map([
-  ['key-of-acme', 'acme'],
-  ['key-of-globex', 'globex'],
-]);
+const tenants = new Map(Object.entries({ 'key-of-acme': 'acme', 'key-of-globex': 'globex' }));
 
 const app = express();
 app.use((request, response, next) => {
