@@ -6,6 +6,8 @@ export interface RedisClient {
     readonly socket?: { readonly host?: string; readonly port?: number; readonly path?: string };
     readonly database?: number;
   };
+  /** Of node-redis 5: the client behind this view of it. */
+  readonly _self?: RedisClient;
 }
 
 /** A command of a batch. */
@@ -19,7 +21,7 @@ const selected = new WeakMap<object, number>();
 /** Where a client is connected to. */
 export function redisServerOf(client: RedisClient): RedisServer {
   const { socket, database = 0 } = client.options ?? {};
-  const at = { database: selected.get(client) ?? database };
+  const at = { database: selected.get(client._self ?? client) ?? database };
   return socket?.path === undefined
     ? { ...at, address: socket?.host ?? 'localhost', port: socket?.port ?? 6379 }
     : { ...at, address: socket.path, port: undefined };
@@ -27,5 +29,5 @@ export function redisServerOf(client: RedisClient): RedisServer {
 
 /** Takes note of a SELECT that went well. */
 export function noteSelect(client: RedisClient, database: number): void {
-  selected.set(client, database);
+  selected.set(client._self ?? client, database);
 }
