@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const files = trackedFiles().filter((file) => /\.[cm]?[jt]s$/.test(file));
 const packages = workspaces();
 const names = packages.map(({ name }) => name);
-const isTest = (file: string) => /(^|\/)test\/|\.test(-d)?\.ts$/.test(file);
+const isTest = (file: string) => /(^|\/)test\/|\.(test|test-d|bench)\.ts$/.test(file);
 
 function importsIn({ folder }: Workspace, wanted: (file: string) => boolean): Found[] {
   return files
