@@ -1,10 +1,15 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/bin.ts'],
+  entry: { index: 'src/index.ts', bin: 'src/bin.ts', supervisor: 'src/stack/supervisor.ts' },
   format: 'esm',
   platform: 'node',
   target: 'node22.15',
   dts: true,
   fixedExtension: false,
+  // What an installed package starts the stack from; in the repository the originals are taken.
+  copy: ['tools', 'collector', 'prometheus', 'alertmanager'].map((folder) => ({
+    from: `../../${folder}`,
+    to: 'dist/stack',
+  })),
 });

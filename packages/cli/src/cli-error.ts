@@ -1,0 +1,28 @@
+/** The codes of all errors that a command of ours ends with. */
+export type CliErrorCode =
+  | 'ERR_BUILD_FAILED'
+  | 'ERR_DATA_FOLDER'
+  | 'ERR_GO_MISSING'
+  | 'ERR_OPTION'
+  | 'ERR_PORT_IN_USE'
+  | 'ERR_POSTGRES_BINARY'
+  | 'ERR_POSTGRES_USER'
+  | 'ERR_PROMETHEUS_ANSWER'
+  | 'ERR_REDIS_MISSING'
+  | 'ERR_SERVER_BINARY'
+  | 'ERR_SERVER_EXITED'
+  | 'ERR_SERVER_NOT_READY'
+  | 'ERR_STACK_FILES'
+  | 'ERR_STACK_NOT_RUNNING'
+  | 'ERR_STACK_RUNNING'
+  | 'ERR_SUPERVISOR';
+
+/** An error whose message is for the person at the terminal: no stack is shown. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+  constructor(code: CliErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

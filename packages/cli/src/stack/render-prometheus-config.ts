@@ -1,0 +1,49 @@
+import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+
+export interface PrometheusTargets {
+  /** `host:port` as in the committed file -> `host:port` here. A scrape job none of whose targets is here is left out. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** Folder of the rule files, absolute. */
+  readonly rulesFolder: string;
+}
+
+/** The committed prometheus.yaml with this machine's addresses and rule files; all else, comments too, stays. */
+export function renderPrometheusConfig(committed: string, targets: PrometheusTargets): string {
+  const document = parseDocument(committed);
+  const [problem] = document.errors;
+  if (problem !== undefined) throw problem;
+  const scrapes = document.get('scrape_configs');
+  if (isSeq(scrapes)) scrapes.items = scrapes.items.filter((job) => replaceTargets(job, targets));
+  const alertmanagers = document.getIn(['alerting', 'alertmanagers']);
+  if (isSeq(alertmanagers)) {
+    alertmanagers.items = alertmanagers.items.filter((entry) => replaceTargets(entry, targets));
+  }
+  replaceRuleFiles(document, targets.rulesFolder);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Returns whether any target is left. */
+function replaceTargets(job: unknown, { addresses }: PrometheusTargets): boolean {
+  if (!isMap(job)) return false;
+  let left = 0;
+  const groups = (job as YAMLMap).get('static_configs');
+  for (const group of isSeq(groups) ? groups.items : []) {
+    const targets = isMap(group) ? group.get('targets') : undefined;
+    if (!isSeq(targets)) continue;
+    targets.items = targets.items.filter((target) => {
+      if (!isScalar(target)) return false;
+      const here = addresses.get(String(target.value));
+      if (here !== undefined) target.value = here;
+      return here !== undefined;
+    });
+    left += targets.items.length;
+  }
+  return left > 0;
+}
+
+function replaceRuleFiles(document: Document, rulesFolder: string): void {
+  const files = document.get('rule_files');
+  for (const file of isSeq(files) ? files.items : []) {
+    if (isScalar(file)) file.value = String(file.value).replace(/^rules(?=\/)/, () => rulesFolder);
+  }
+}

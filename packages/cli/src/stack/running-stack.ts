@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from '../context.ts';
+import { processIdentity } from '../process-identity.ts';
+import { ensureServer } from '../servers/ensure-server.ts';
+import { stackFiles } from '../stack-files.ts';
+import { lastLogLines } from './log-lines.ts';
+import { choosePorts, type PortName } from './ports.ts';
+import type { Service, ServiceRun } from './service.ts';
+import type { ServiceName } from './service-names.ts';
+import { type ServiceProcess, startProcess, untilReady } from './service-process.ts';
+import { SERVICE_TABLE } from './service-table.ts';
+import { logFile, type ServiceState, type StackState, writeState } from './state-file.ts';
+import type { FromSupervisor, StartRequest } from './supervisor-messages.ts';
+
+/** The processes of one stack: started in order, watched, stopped in the opposite order. Lives in the supervisor. */
+export class RunningStack {
+  readonly #context: Context;
+  readonly #dataDir: string;
+  readonly #given: StartRequest['ports'];
+  readonly #services: readonly Service[];
+  readonly #send: (message: FromSupervisor) => void;
+  readonly #processes = new Map<ServiceName, ServiceProcess>();
+  readonly #states = new Map<ServiceName, ServiceState>();
+  readonly #startedAt = new Date().toISOString();
+  readonly #stopping = new AbortController();
+  #ports: StartRequest['ports'] = {};
+  #stopped: Promise<void> | undefined;
+  #starting: Promise<unknown> = Promise.resolve();
+
+  constructor(context: Context, request: StartRequest, send: (message: FromSupervisor) => void) {
+    this.#context = context;
+    this.#dataDir = request.dataDir;
+    this.#given = request.ports;
+    this.#services = request.services.map((name) => SERVICE_TABLE[name]);
+    this.#send = send;
+    for (const { name } of this.#services) this.#states.set(name, { name, state: 'waiting' });
+  }
+
+  /** Programs first, one after another (a build takes both cores), then the servers, each when those it needs are ready. */
+  async start(): Promise<StartRequest['ports']> {
+    const names = this.#services.map(({ name }) => name);
+    this.#ports = await choosePorts(names, this.#given);
+    this.#save();
+    const programs = new Map<ServiceName, string>();
+    for (const service of this.#services) {
+      await this.#step(`prepare ${service.name}`, async (say) => {
+        programs.set(service.name, await this.#programOf(service, say));
+      });
+    }
+    const ready = new Map<ServiceName, Promise<void>>();
+    const begin = (service: Service): Promise<void> => {
+      const known = ready.get(service.name);
+      if (known !== undefined) return known;
+      const needed = service.needs.filter((name) => names.includes(name));
+      const begun = Promise.all(needed.map((name) => begin(SERVICE_TABLE[name]))).then(() =>
+        this.#startOne(service, programs.get(service.name) as string),
+      );
+      ready.set(service.name, begun);
+      return begun;
+    };
+    const all = this.#services.map(begin);
+    this.#starting = Promise.allSettled(all);
+    await Promise.all(all);
+    return this.#ports;
+  }
+
+  /** Idempotent. The Collector goes first, so that it can still hand over what it has; then all others together. */
+  stop(): Promise<void> {
+    this.#stopping.abort(new Error('the stack is stopping'));
+    this.#stopped ??= this.#stopAll();
+    return this.#stopped;
+  }
+
+  async #stopAll(): Promise<void> {
+    await this.#processes.get('collector')?.stop();
+    await Promise.all([...this.#processes.values()].map((started) => started.stop()));
+    await this.#starting;
+    await Promise.all([...this.#processes.values()].map((started) => started.stop()));
+    this.#save();
+  }
+
+  async #programOf(service: Service, say: (text: string) => void): Promise<string> {
+    if (typeof service.program === 'function') {
+      const file = await service.program(this.#context, say);
+      say(file);
+      return file;
+    }
+    const { file, note } = await ensureServer(service.program, {
+      context: this.#context,
+      onProgress: say,
+      signal: this.#stopping.signal,
+    });
+    say(note);
+    return file;
+  }
+
+  #startOne(service: Service, program: string): Promise<void> {
+    const { name } = service;
+    return this.#step(`start ${name}`, async () => {
+      const run = this.#runOf(service, program);
+      mkdirSync(run.folder, { recursive: true });
+      await service.prepare?.(run);
+      this.#stopping.signal.throwIfAborted();
+      const started = await startProcess(service, run);
+      this.#processes.set(name, started);
+      const identity = processIdentity(started.pid);
+      const known = { name, program, ...(identity && { process: identity }) };
+      this.#set({ ...known, state: 'starting' });
+      void started.exited.then(({ code, signal }) => {
+        this.#processes.delete(name);
+        if (this.#stopping.signal.aborted) return this.#set({ name, program, state: 'stopped' });
+        const lastLines = lastLogLines(logFile(this.#dataDir, name), 10);
+        const exit = { code, signal, at: new Date().toISOString(), lastLines };
+        const ended: ServiceState = { name, program, state: 'exited', exit };
+        this.#set(ended);
+        this.#send({ type: 'exited', service: ended });
+      });
+      await untilReady(service, run, started, this.#stopping.signal);
+      this.#set({ ...known, state: 'ready' });
+    });
+  }
+
+  #runOf(service: Service, program: string): ServiceRun {
+    return {
+      context: this.#context,
+      files: stackFiles(),
+      dataDir: this.#dataDir,
+      folder: join(this.#dataDir, service.name),
+      program,
+      has: (other) => this.#states.has(other),
+      port: (name: PortName) => {
+        const port = this.#ports[name];
+        if (port === undefined)
+          throw new TypeError(`Expected a stack with ${name}, got one without`);
+        return port;
+      },
+    };
+  }
+
+  async #step(step: string, work: (say: (text: string) => void) => Promise<void>): Promise<void> {
+    const began = performance.now();
+    let detail = '';
+    const tell = (state: 'running' | 'done' | 'failed') => {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      const time = state === 'running' ? '...' : `${state} in ${seconds} s`;
+      const message = [`${step}: ${time}`, ...(detail === '' ? [] : [`(${detail})`])].join(' ');
+      this.#send({ type: 'progress', progress: { step, state, message, seconds } });
+    };
+    tell('running');
+    try {
+      await work((text) => {
+        detail = text;
+        tell('running');
+      });
+      tell('done');
+    } catch (error) {
+      tell('failed');
+      throw error;
+    }
+  }
+
+  #set(state: ServiceState): void {
+    this.#states.set(state.name, state);
+    this.#save();
+  }
+
+  #save(): void {
+    const over = this.#stopping.signal.aborted && this.#processes.size === 0;
+    const supervisor = over ? undefined : processIdentity(this.#context.pid);
+    const state: StackState = {
+      format: 1,
+      ...(supervisor && { supervisor }),
+      startedAt: this.#startedAt,
+      ports: this.#ports,
+      services: [...this.#states.values()],
+    };
+    writeState(this.#dataDir, state);
+  }
+}

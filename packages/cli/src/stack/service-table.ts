@@ -1,0 +1,19 @@
+import type { Service } from './service.ts';
+import type { ServiceName } from './service-names.ts';
+import { alertmanager } from './services/alertmanager.ts';
+import { collector } from './services/collector.ts';
+import { nodeExporter } from './services/node-exporter.ts';
+import { postgres } from './services/postgres.ts';
+import { promLabelProxy } from './services/prom-label-proxy.ts';
+import { prometheus } from './services/prometheus.ts';
+import { redis } from './services/redis.ts';
+
+export const SERVICE_TABLE: Readonly<Record<ServiceName, Service>> = {
+  postgres,
+  redis,
+  prometheus,
+  alertmanager,
+  collector,
+  'prom-label-proxy': promLabelProxy,
+  'node-exporter': nodeExporter,
+};

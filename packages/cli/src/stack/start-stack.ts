@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CliError } from '../cli-error.ts';
+import { type Context, processContext } from '../context.ts';
+import { isRunning } from '../process-identity.ts';
+import { type AddressesOf, addressesOf } from './addresses.ts';
+import { endStack } from './end-stack.ts';
+import { lastLogLines } from './log-lines.ts';
+import type { PortName } from './ports.ts';
+import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
+import { passwordFile } from './services/postgres.ts';
+import { type StackStatus, stackStatus } from './stack-status.ts';
+import { claimDataFolder, logFile, readState, type ServiceState } from './state-file.ts';
+import type { FromSupervisor, StackProgress, ToSupervisor } from './supervisor-messages.ts';
+
+export interface StartStackOptions<S extends ServiceName = ServiceName> {
+  /** Where all data, logs and the state are kept: new, empty, or of an earlier stack. */
+  readonly dataDir: string;
+  /** Ports on 127.0.0.1. Those not given are chosen among the free ones. */
+  readonly ports?: Readonly<Partial<Record<PortName, number>>>;
+  /** Default: all. */
+  readonly services?: readonly S[];
+  /** Told of every step, several times while it runs. */
+  readonly onProgress?: (progress: StackProgress) => void;
+  /** Told when a server ends by itself. Nothing restarts it. */
+  readonly onServiceExit?: (service: ServiceState) => void;
+  readonly context?: Context;
+}
+
+/** A stack that runs. It ends with this process, however that ends, unless it is detached. */
+export interface Stack<S extends ServiceName = ServiceName> {
+  readonly addresses: AddressesOf<S>;
+  status(): StackStatus;
+  /** The last lines of a service's log. Default 100. */
+  logs(name: S | 'supervisor', lines?: number): readonly string[];
+  /** Stops every server and waits. With `volumes` the data folder is removed. Idempotent. */
+  stop(options?: { readonly volumes?: boolean }): Promise<void>;
+  /** Lets it run on without this process: `bellwether stack down` stops it. */
+  detach(): void;
+}
+
+/**
+ * Starts the stack: PostgreSQL, Redis, Prometheus, Alertmanager, the Collector, prom-label-proxy, node_exporter, each on
+ * loopback and each ready when this returns. Servers that are not there are built first (minutes, once).
+ *
+ * Throws a `CliError`: ERR_PORT_IN_USE, ERR_STACK_RUNNING, ERR_DATA_FOLDER, ERR_GO_MISSING, ERR_SERVER_EXITED, ... What
+ * had been started is stopped then.
+ *
+ * @example
+ * const stack = await startStack({ dataDir: '.bellwether/stack' });
+ * const env = { OTEL_EXPORTER_OTLP_ENDPOINT: stack.addresses.collectorHttp };
+ * await stack.stop();
+ */
+export async function startStack<S extends ServiceName = ServiceName>(
+  options: StartStackOptions<S>,
+): Promise<Stack<S>> {
+  const { onProgress = () => {}, onServiceExit = () => {}, context = processContext() } = options;
+  const dataDir = resolve(context.cwd, options.dataDir);
+  const services = options.services ?? (SERVICE_NAMES as readonly ServiceName[] as readonly S[]);
+  claimDataFolder(dataDir);
+  await endLeftovers(dataDir);
+  const child = spawnSupervisor(dataDir, context);
+  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  const ports = await new Promise<Readonly<Partial<Record<PortName, number>>>>((ready, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code, signal) => fail(supervisorEnded(dataDir, code, signal)));
+    child.on('message', (message: FromSupervisor) => {
+      if (message.type === 'listening') {
+        send(child, { type: 'start', dataDir, services, ports: options.ports ?? {} });
+      }
+      if (message.type === 'progress') onProgress(message.progress);
+      if (message.type === 'ready') ready(message.ports);
+      if (message.type === 'exited') onServiceExit(message.service);
+      if (message.type === 'failed') {
+        const { code, message: text } = message;
+        void exited.then(() => fail(new CliError(code, text)));
+      }
+    });
+  });
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    send(child, { type: 'stop' });
+    await exited;
+    await endLeftovers(dataDir);
+  };
+  // A supervisor that was killed takes its servers along where the kernel can do that; elsewhere we do.
+  void exited.then(() => endLeftovers(dataDir));
+  return {
+    addresses: addressesOf(ports, readPassword(dataDir)) as AddressesOf<S>,
+    status: () => stackStatus(dataDir),
+    logs: (name, lines = 100) => lastLogLines(logFile(dataDir, name), lines),
+    stop: async ({ volumes = false } = {}) => {
+      stopped ??= stop();
+      await stopped;
+      if (volumes) rmSync(dataDir, { recursive: true, force: true });
+    },
+    detach: () => {
+      send(child, { type: 'detach' });
+      child.unref();
+    },
+  };
+}
+
+/** Servers of a stack whose supervisor is gone must not hold its data and ports. */
+async function endLeftovers(dataDir: string): Promise<void> {
+  const state = readState(dataDir);
+  if (state === undefined) return;
+  if (state.supervisor !== undefined && isRunning(state.supervisor)) return;
+  await endStack(state);
+}
+
+function spawnSupervisor(dataDir: string, { env, execPath }: Context): ChildProcess {
+  // From the sources in our own tests, from the bundle everywhere else.
+  const name = import.meta.url.endsWith('.ts') ? './supervisor.ts' : './supervisor.js';
+  const log = openSync(logFile(dataDir, 'supervisor'), 'w', 0o600);
+  try {
+    return spawn(execPath, [fileURLToPath(new URL(name, import.meta.url))], {
+      detached: true,
+      env: withoutInstrumentation(env),
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** The supervisor is not the application: what instruments that one must not load here. */
+function withoutInstrumentation(env: Context['env']): Context['env'] {
+  const kept = Object.entries(env).filter(
+    ([name]) => name !== 'NODE_OPTIONS' && !name.startsWith('OTEL_') && !name.startsWith('VITEST'),
+  );
+  return Object.fromEntries(kept);
+}
+
+function send(child: ChildProcess, message: ToSupervisor): void {
+  if (child.connected) child.send(message, () => {});
+}
+
+function supervisorEnded(dataDir: string, code: number | null, signal: string | null): CliError {
+  const file = logFile(dataDir, 'supervisor');
+  return new CliError(
+    'ERR_SUPERVISOR',
+    [
+      `Expected the stack's supervisor to start it, got its end (${signal ?? `exit code ${code}`}). Its log (${file}) ends:`,
+      ...lastLogLines(file, 8),
+    ].join('\n  '),
+  );
+}
+
+function readPassword(dataDir: string): string | undefined {
+  const file = passwordFile(dataDir);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
