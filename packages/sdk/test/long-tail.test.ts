@@ -28,6 +28,18 @@ test('it can be disabled', async () => {
   expect(receiver.spans({ kind: 'internal' })).toEqual([]);
 });
 
+test('with a short list the rest is off', async () => {
+  const receiver = await startOtlpReceiver();
+  await completeWithSdk(receiver, {
+    file: 'sdk-koa.cjs',
+    env: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,koa' },
+  });
+  const scopes = receiver.spans().map(({ scope }) => scope.name);
+  expect(scopes).toContain('@opentelemetry/instrumentation-koa');
+  expect(receiver.logs()).toEqual([]);
+  expect(receiver.points('nodejs.eventloop.utilization')).toEqual([]);
+});
+
 test('only what is used is loaded', async () => {
   const receiver = await startOtlpReceiver();
   const program = await completeWithSdk(receiver, { file: 'sdk-loaded-packages.cjs' });

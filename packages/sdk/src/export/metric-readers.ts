@@ -16,7 +16,6 @@ import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
-import { prometheusReader } from './prometheus-reader.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
 const LIMIT = 2;
@@ -32,6 +31,7 @@ export async function exportingMetricReaders(
   const readers: IMetricReader[] = [];
   for (const name of exporterNames(settings, 'METRICS')) {
     if (name === 'prometheus') {
+      const { prometheusReader } = await import('./prometheus-reader.ts');
       const port = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || 9464);
       const host = process.env.OTEL_EXPORTER_PROMETHEUS_HOST?.trim() || 'localhost';
       readers.push(await prometheusReader({ port, host, producer }));

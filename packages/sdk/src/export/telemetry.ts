@@ -24,7 +24,6 @@ import { exportingLogRecordProcessors } from './log-record-processors.ts';
 import { exportingMetricReaders } from './metric-readers.ts';
 import { usesGrpc } from './otlp-protocol.ts';
 import { Outbox } from './outbox.ts';
-import { prometheusReader } from './prometheus-reader.ts';
 import { samplerOf } from './sampler.ts';
 import { exportingSpanProcessors } from './span-processors.ts';
 import type { Telemetry } from './telemetry-handle.ts';
@@ -40,6 +39,7 @@ export async function startTelemetry(
   const meters = takeOver();
   const readers: IMetricReader[] = await exportingMetricReaders(settings, meters, resource, outbox);
   if (config.metricsPort !== undefined && isMainThread) {
+    const { prometheusReader } = await import('./prometheus-reader.ts');
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer: meters.producer }));
   }

@@ -9,6 +9,7 @@ import { type LongTailRow, longTail } from './long-tail-table.ts';
 export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
   const running: Instrumentation[] = [];
   let stopped = false;
+  hookRequire();
   for (const row of longTail.filter(({ name }) => isEnabled(name))) {
     const begin = () => {
       if (stopped) return;
@@ -25,6 +26,20 @@ export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
     stopped = true;
     for (const instrumentation of running) instrumentation.disable();
   };
+}
+
+/**
+ * Upstream makes its one hook on `require` with the first instrumentation. During the `require` of a library that would be
+ * too late for this very call.
+ */
+function hookRequire(): void {
+  const { InstrumentationBase } = createRequire(import.meta.url)(
+    '@opentelemetry/instrumentation',
+  ) as typeof import('@opentelemetry/instrumentation');
+  class Nothing extends InstrumentationBase {
+    protected override init(): void {}
+  }
+  new Nothing('@bellwether/sdk', '', { enabled: false });
 }
 
 /** The packages are dependencies of the metapackage and may be visible from there only. */
