@@ -1,11 +1,11 @@
+import { type PostgresServer, startPostgres } from '@bellwether/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { commit } from '../src/database/commit.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { startCommitCutter } from './cut-commit.ts';
-import { startPostgres } from './local-services.ts';
 
-let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let postgres: PostgresServer;
 let cutter: Awaited<ReturnType<typeof startCommitCutter>>;
 let database: Database;
 let effects: string[];

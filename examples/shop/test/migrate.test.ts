@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type PostgresServer, startPostgres } from '@bellwether/testkit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../src/database/database.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { prepareDatabase } from '../src/database/prepare-database.ts';
 import { Prisma } from '../src/generated/prisma/client.ts';
-import { startPostgres } from './local-services.ts';
 
-let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let postgres: PostgresServer;
 
 beforeAll(async () => {
   postgres = await startPostgres();

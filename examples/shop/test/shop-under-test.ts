@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import {
   type OtlpReceiver,
   type Program,
+  type RedisServer,
   runProgram,
   startOtlpReceiver,
+  startPostgres,
+  startRedis,
 } from '@bellwether/testkit';
 import { type PreparedTenant, prepareDatabase } from '../src/database/index.ts';
-import { startPostgres, startRedis } from './local-services.ts';
 
 export interface ShopUnderTest {
   readonly address: string;
@@ -16,7 +18,7 @@ export interface ShopUnderTest {
   readonly jwtSecret: string;
   readonly adminToken: string;
   readonly tenants: readonly PreparedTenant[];
-  redis: Awaited<ReturnType<typeof startRedis>>;
+  redis: RedisServer;
   stop(): Promise<void>;
 }
 

@@ -1,10 +1,9 @@
-import { pollUntil } from '@bellwether/testkit';
+import { pollUntil, startRedis } from '@bellwether/testkit';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PreparedTenant } from '../src/database/index.ts';
 import { compareEntries, type LedgerEntry, readLedger } from '../src/ledger/index.ts';
 import { runTraffic } from '../src/traffic/index.ts';
-import { startRedis } from './local-services.ts';
 import { readReceived } from './read-received.ts';
 import { ask, type ShopUnderTest, signIn, startShopUnderTest } from './shop-under-test.ts';
 
@@ -331,7 +330,7 @@ test('without Redis the shop sells on, and its health says so', async () => {
   const { status, body } = await ask(shop, '/products', { headers });
   expect(status).toBe(200);
   expect((body.products as unknown[]).length).toBeGreaterThan(5);
-  shop.redis = await startRedis(port);
+  shop.redis = await startRedis({ port });
   await pollUntil(async () => (await ask(shop, '/healthz')).status === 200);
 });
 
