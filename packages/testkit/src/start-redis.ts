@@ -16,15 +16,20 @@ export interface RedisServer {
 }
 
 /**
- * A real Redis (`valkey-server` or `redis-server` from PATH) on 127.0.0.1, a free port and an empty folder, without
+ * A real Redis (`valkey-server` or `redis-server` from PATH) on 127.0.0.1, a free port (unless told) and an empty folder, without
  * persistence. Stops at the end of the Vitest test that started it, and with this process.
  *
  * @example
  * const redis = await startRedis();
  * runProgram({ file, env: { REDIS_URL: redis.url } });
  */
-export async function startRedis(): Promise<RedisServer> {
-  const port = await freePort();
+export async function startRedis({
+  port: wanted,
+}: {
+  /** To come back where one was stopped. Default: a free one. */
+  readonly port?: number;
+} = {}): Promise<RedisServer> {
+  const port = wanted ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-redis-'));
   const server = await spawnFirst(
     ['valkey-server', 'redis-server'],
