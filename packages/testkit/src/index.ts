@@ -12,4 +12,5 @@ export { type PollOptions, pollUntil } from './poll-until.ts';
 export type { ReceivedLog } from './received-logs.ts';
 export type { ReceivedSpan } from './received-spans.ts';
 export { type Exit, type Program, type RunProgramOptions, runProgram } from './run-program.ts';
+export { type PostgresServer, startPostgres } from './start-postgres.ts';
 export { type RedisServer, startRedis } from './start-redis.ts';

@@ -3,6 +3,8 @@ import { instrumentExpress } from './express.ts';
 import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
 import { instrumentIoredis } from './ioredis.ts';
+import { instrumentPg } from './pg.ts';
+import { instrumentPrisma } from './prisma.ts';
 import { instrumentRedis } from './redis.ts';
 import { instrumentUndici } from './undici.ts';
 
@@ -19,6 +21,8 @@ const firstClass: readonly FirstClass[] = [
   { name: 'express', instrument: instrumentExpress },
   { name: 'redis', instrument: instrumentRedis },
   { name: 'ioredis', instrument: instrumentIoredis },
+  { name: 'pg', instrument: instrumentPg },
+  { name: 'prisma', instrument: instrumentPrisma },
 ];
 
 /** Starts every instrumentation of ours that is enabled. One that fails leaves the others alone. */

@@ -1,0 +1,2 @@
+// pg by `require`.
+require('./pg-scenario.cjs').run(require('pg'));

@@ -1,0 +1,5 @@
+// pg by `import`.
+import * as pg from 'pg';
+import { run } from './pg-scenario.cjs';
+
+await run(pg);
