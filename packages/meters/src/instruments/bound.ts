@@ -3,7 +3,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { OURS } from '../state/mode.ts';
 import type { TenantRef } from '../tenant/tenant-ref.ts';
 import type { InstrumentCells } from './create-cells.ts';
-import type { Instrument } from './instrument.ts';
+import type { Handle, Instrument } from './instrument.ts';
 
 /** Attributes looked up once; the tenant is whoever calls. */
 export class Bound {
@@ -39,10 +39,10 @@ export class Fixed {
   readonly #cells: InstrumentCells;
   readonly #state: Instrument['state'];
   #ref: TenantRef | undefined;
-  #cell = 0;
-  #slot = 0;
+  cell = 0;
+  slot = 0;
   /** The cell holds as long as this is the state's: no eviction and no change of mode since. */
-  #epoch = -1;
+  epoch = -1;
 
   constructor(
     instrument: Instrument,
@@ -59,11 +59,11 @@ export class Fixed {
   }
 
   record(value: number): void {
-    if (this.#epoch !== this.#state.epoch) {
+    if (this.epoch !== this.#state.epoch) {
       this.#find(value);
     } else if (this.#instrument.accepts(value)) {
-      this.#cells.record(this.#cell, value);
-      this.#state.tenants.used[this.#slot] = 1;
+      this.#cells.record(this.cell, value);
+      this.#state.tenants.used[this.slot] = 1;
     }
   }
 
@@ -79,10 +79,10 @@ export class Fixed {
     if (this.#ref !== undefined) this.#ref = state.tenants.refresh(this.#ref);
     if (state.mode !== OURS && state.divert(instrument, value, combination, this.#ref ?? null))
       return;
-    this.#slot = state.slotOf(this.#ref);
-    this.#cell = instrument.series.cellAt(this.#slot, combination);
-    this.#cells.record(this.#cell, value);
-    this.#epoch = state.epochOf(this.#slot);
+    this.slot = state.slotOf(this.#ref);
+    this.cell = instrument.series.cellAt(this.slot, combination);
+    this.#cells.record(this.cell, value);
+    this.epoch = state.epochOf(this.slot);
   }
 }
 
@@ -109,9 +109,7 @@ export class OfTenant {
     instrument.cells.record(cell, value);
   }
 
-  bind(attributes?: Attributes): Fixed {
-    const instrument = this.#instrument;
-    const combination = instrument.combinations.of(attributes);
-    return new Fixed(instrument, combination, attributes, this.#ref);
+  bind(attributes?: Attributes): Handle {
+    return this.#instrument.fixed(attributes, this.#ref);
   }
 }

@@ -2,18 +2,24 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import { Combinations } from '../cells/combinations.ts';
+import { SumCells } from '../cells/number-cells.ts';
 import type { Refusal } from '../cells/refusal.ts';
 import { Series } from '../cells/series.ts';
 import { OURS } from '../state/mode.ts';
 import type { SharedState } from '../state/shared-state.ts';
+import type { TenantRef } from '../tenant/tenant-ref.ts';
 import { Bound, Fixed, OfTenant } from './bound.ts';
 import { createCells, type InstrumentCells } from './create-cells.ts';
+import { FixedSum } from './fixed-sum.ts';
 
 /** The scope that an instrument is exported under. */
 export interface MeterScope {
   readonly name: string;
   readonly version: string | undefined;
 }
+
+/** What bind() finds once, for the faces in verbs.ts. */
+export type Handle = Bound | Fixed | FixedSum;
 
 /** One instrument of one scope, whatever its kind: the kind decides its cells and its lowest value. */
 export class Instrument {
@@ -26,7 +32,8 @@ export class Instrument {
   /** Where calls go while another SDK owns the metrics; made when first needed. */
   foreign: ((value: number, attributes: Attributes) => void) | undefined;
   readonly #tenant: boolean;
-  readonly #lowest: number;
+  /** Below it a value is refused as negative. */
+  readonly lowest: number;
   readonly #said = new Set<Refusal>();
 
   constructor(state: SharedState, scope: MeterScope, definition: InstrumentDefinition) {
@@ -35,7 +42,7 @@ export class Instrument {
     this.scope = scope;
     this.definition = definition;
     this.#tenant = definition.tenant;
-    this.#lowest = kind === 'counter' || kind === 'histogram' ? 0 : Number.NEGATIVE_INFINITY;
+    this.lowest = kind === 'counter' || kind === 'histogram' ? 0 : Number.NEGATIVE_INFINITY;
     this.cells = createCells(definition);
     this.series = new Series(this.cells, state.now);
     this.combinations = new Combinations(definition.attributes, (reason) => this.refuse(reason));
@@ -53,16 +60,22 @@ export class Instrument {
 
   /** False for a value that no instrument of this kind takes; it is then counted as refused. */
   accepts(value: number): boolean {
-    if (Number.isFinite(value) && value >= this.#lowest) return true;
+    if (Number.isFinite(value) && value >= this.lowest) return true;
     this.refuse(Number.isFinite(value) ? 'negative' : 'not_a_finite_number');
     return false;
   }
 
-  bind(attributes?: Attributes): Bound | Fixed {
+  bind(attributes?: Attributes): Handle {
+    if (!this.#tenant) return this.fixed(attributes, undefined);
+    return new Bound(this, this.combinations.of(attributes), attributes);
+  }
+
+  /** A handle whose tenant is fixed too. */
+  fixed(attributes: Attributes | undefined, ref: TenantRef | undefined): Handle {
     const combination = this.combinations.of(attributes);
-    return this.#tenant
-      ? new Bound(this, combination, attributes)
-      : new Fixed(this, combination, attributes, undefined);
+    return this.cells instanceof SumCells
+      ? new FixedSum(this, this.cells, combination, attributes, ref)
+      : new Fixed(this, combination, attributes, ref);
   }
 
   forTenant(id: string): OfTenant {

@@ -2,7 +2,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentKind } from '../catalog/definition.ts';
 import type { Bound, Fixed, OfTenant } from './bound.ts';
-import type { Instrument } from './instrument.ts';
+import { FixedSum } from './fixed-sum.ts';
+import type { Handle, Instrument } from './instrument.ts';
 
 type Target = Instrument | OfTenant;
 type BoundTarget = Bound | Fixed;
@@ -15,8 +16,9 @@ class Adder {
   add(value: number, attributes?: Attributes): void {
     this.#target.record(value, attributes);
   }
-  bind(attributes?: Attributes): BoundAdder {
-    return new BoundAdder(this.#target.bind(attributes));
+  bind(attributes?: Attributes): BoundAdder | FixedSum {
+    const handle = this.#target.bind(attributes);
+    return handle instanceof FixedSum ? handle : new BoundAdder(handle);
   }
   forTenant(id: string): Adder {
     return new Adder(tenantView(this.#target, id));
@@ -42,7 +44,7 @@ class Setter {
     this.#target.record(value, attributes);
   }
   bind(attributes?: Attributes): BoundSetter {
-    return new BoundSetter(this.#target.bind(attributes));
+    return new BoundSetter(unlessSum(this.#target.bind(attributes)));
   }
   forTenant(id: string): Setter {
     return new Setter(tenantView(this.#target, id));
@@ -68,7 +70,7 @@ class Recorder {
     this.#target.record(value, attributes);
   }
   bind(attributes?: Attributes): BoundRecorder {
-    return new BoundRecorder(this.#target.bind(attributes));
+    return new BoundRecorder(unlessSum(this.#target.bind(attributes)));
   }
   forTenant(id: string): Recorder {
     return new Recorder(tenantView(this.#target, id));
@@ -87,6 +89,11 @@ class BoundRecorder {
 
 function tenantView(target: Target, id: string): Target {
   return 'forTenant' in target ? target.forTenant(id) : target;
+}
+
+/** Gauges and histograms have no sums. */
+function unlessSum(handle: Handle): BoundTarget {
+  return handle as BoundTarget;
 }
 
 export type Face = Adder | Setter | Recorder;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshState } from '../../test/support/fresh-state.ts';
+import { freshState, write } from '../../test/support/fresh-state.ts';
 import { oneOf } from '../attributes/kinds.ts';
 import { counter } from '../catalog/definition.ts';
 import { createRequestStore } from '../tenant/request-store.ts';
@@ -9,11 +9,11 @@ const attributes = { status: oneOf('paid', 'declined') };
 test('a bound handle records for whoever calls', async () => {
   const { state, instrument, values } = freshState();
   const bound = instrument(counter('c', { attributes })).bind({ status: 'paid' });
-  bound.record(1);
+  write(bound, 1);
   for (const id of ['a', 'b', 'a']) {
     const store = createRequestStore();
     store.tenant = state.tenants.resolve(id);
-    state.requests.run(store, () => bound.record(1));
+    state.requests.run(store, () => write(bound, 1));
   }
   expect(await values('c')).toEqual({
     '{"status":"paid"}': 1,
@@ -27,16 +27,16 @@ test('a handle of a tenant survives growth, eviction and a place lost to somebod
   state.tenants.configure({ budget: 20, idleSeconds: 10 });
   const c = instrument(counter('c', { attributes }));
   const bound = c.forTenant('t0').bind({ status: 'paid' });
-  bound.record(1);
+  write(bound, 1);
   for (let i = 1; i < 20; i++) c.forTenant(`t${i}`).record(1, { status: 'declined' });
-  bound.record(1);
+  write(bound, 1);
   expect((await values('c'))['{"status":"paid","tenant.id":"t0"}']).toBe(2);
   clock.ms += 11_000;
   const newcomer = c.forTenant('newcomer').bind({ status: 'paid' });
-  newcomer.record(1);
+  write(newcomer, 1);
   await values('c');
-  newcomer.record(1);
-  bound.record(5);
+  write(newcomer, 1);
+  write(bound, 5);
   const all = await values('c');
   expect(all['{"status":"paid","tenant.id":"newcomer"}']).toBe(1);
   expect(all['{"status":"paid","tenant.id":"t0"}']).toBe(5);

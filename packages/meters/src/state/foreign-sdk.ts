@@ -51,6 +51,7 @@ export class ForeignSdk {
   /** For a process that records, registers its SDK and then records no more. */
   #watch(delayMs: number): void {
     this.#timer = setTimeout(() => {
+      this.#timer = undefined;
       if (this.#state.mode !== PENDING) return;
       this.#watch(Math.min(delayMs * 2, 5_000));
       this.look();

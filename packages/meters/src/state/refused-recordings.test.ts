@@ -1,6 +1,6 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { afterEach, expect, test, vi } from 'vitest';
-import { freshState } from '../../test/support/fresh-state.ts';
+import { freshState, write } from '../../test/support/fresh-state.ts';
 import { oneOf, optional, upTo } from '../attributes/kinds.ts';
 import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
 
@@ -31,8 +31,8 @@ test('nothing throws, all is counted by reason, each reason is said once', async
   orders.record(1);
   orders.record(1, null as never);
   orders.record(1, { status: undefined });
-  orders.bind({ status: 'stolen' }).record(1);
-  orders.bind(right).record(Number.NaN);
+  write(orders.bind({ status: 'stolen' }), 1);
+  write(orders.bind(right), Number.NaN);
   expect(await values('orders')).toEqual({});
   expect(await values('bellwether.meters.refused')).toEqual({
     '{"reason":"not_a_finite_number"}': 7,

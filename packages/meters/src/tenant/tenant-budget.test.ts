@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshState } from '../../test/support/fresh-state.ts';
+import { freshState, write } from '../../test/support/fresh-state.ts';
 import { upTo } from '../attributes/kinds.ts';
 import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
 
@@ -45,18 +45,18 @@ test('an idle tenant gives its place back only to a newcomer, and only after its
 
   old.record(1);
   const young = c.forTenant('young').bind();
-  young.record(10);
+  write(young, 10);
   expect(await values('c'), 'its last value is collected').toEqual({
     '{"tenant.id":"old"}': 2,
     '{"tenant.id":"__other__"}': 10,
   });
   clock.ms += 61_000;
-  young.record(10);
+  write(young, 10);
   expect(await values('c'), 'evicted after this').toEqual({
     '{"tenant.id":"old"}': 2,
     '{"tenant.id":"__other__"}': 20,
   });
-  young.record(5);
+  write(young, 5);
   old.record(3);
   expect(await values('c')).toEqual({
     '{"tenant.id":"__other__"}': 23,

@@ -1,5 +1,5 @@
 import type { InstrumentDefinition } from '../../src/catalog/definition.ts';
-import type { Instrument } from '../../src/instruments/instrument.ts';
+import type { Handle, Instrument } from '../../src/instruments/instrument.ts';
 import type { MetricData } from '../../src/state/metric-data.ts';
 import { SharedState } from '../../src/state/shared-state.ts';
 
@@ -25,4 +25,10 @@ export function freshState() {
     );
   };
   return { clock, state, instrument, collect, values };
+}
+
+/** Records through whatever bind() gave, as the public faces do. */
+export function write(handle: Handle, value: number): void {
+  if ('add' in handle) handle.add(value);
+  else handle.record(value);
 }
