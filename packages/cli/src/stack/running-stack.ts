@@ -13,6 +13,13 @@ import { SERVICE_TABLE } from './service-table.ts';
 import { logFile, type ServiceState, type StackState, writeState } from './state-file.ts';
 import type { FromSupervisor, StartRequest } from './supervisor-messages.ts';
 
+interface StepTeller {
+  /** What takes its time, said at once. */
+  say(text: string): void;
+  /** For the line that says how the step ended. */
+  note(text: string): void;
+}
+
 /** The processes of one stack: started in order, watched, stopped in the opposite order. Lives in the supervisor. */
 export class RunningStack {
   readonly #context: Context;
@@ -44,8 +51,8 @@ export class RunningStack {
     this.#save();
     const programs = new Map<ServiceName, string>();
     for (const service of this.#services) {
-      await this.#step(`prepare ${service.name}`, async (say) => {
-        programs.set(service.name, await this.#programOf(service, say));
+      await this.#step(`prepare ${service.name}`, async (tell) => {
+        programs.set(service.name, await this.#programOf(service, tell));
       });
     }
     const ready = new Map<ServiceName, Promise<void>>();
@@ -80,18 +87,18 @@ export class RunningStack {
     this.#save();
   }
 
-  async #programOf(service: Service, say: (text: string) => void): Promise<string> {
+  async #programOf(service: Service, { say, note }: StepTeller): Promise<string> {
     if (typeof service.program === 'function') {
       const file = await service.program(this.#context, say);
-      say(file);
+      note(file);
       return file;
     }
-    const { file, note } = await ensureServer(service.program, {
+    const { file, note: taken } = await ensureServer(service.program, {
       context: this.#context,
       onProgress: say,
       signal: this.#stopping.signal,
     });
-    say(note);
+    note(taken);
     return file;
   }
 
@@ -138,7 +145,7 @@ export class RunningStack {
     };
   }
 
-  async #step(step: string, work: (say: (text: string) => void) => Promise<void>): Promise<void> {
+  async #step(step: string, work: (tell: StepTeller) => Promise<void>): Promise<void> {
     const began = performance.now();
     let detail = '';
     const tell = (state: 'running' | 'done' | 'failed') => {
@@ -149,9 +156,15 @@ export class RunningStack {
     };
     tell('running');
     try {
-      await work((text) => {
+      const note = (text: string) => {
         detail = text;
-        tell('running');
+      };
+      await work({
+        note,
+        say: (text) => {
+          note(text);
+          tell('running');
+        },
       });
       tell('done');
     } catch (error) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,8 @@ export interface StartStackOptions<S extends ServiceName = ServiceName> {
   readonly onProgress?: (progress: StackProgress) => void;
   /** Told when a server ends by itself. Nothing restarts it. */
   readonly onServiceExit?: (service: ServiceState) => void;
+  /** Ends a start that is under way; a stack that runs is ended by `stop`. */
+  readonly signal?: AbortSignal;
   readonly context?: Context;
 }
 
@@ -37,6 +40,8 @@ export interface Stack<S extends ServiceName = ServiceName> {
   logs(name: S | 'supervisor', lines?: number): readonly string[];
   /** Stops every server and waits. With `volumes` the data folder is removed. Idempotent. */
   stop(options?: { readonly volumes?: boolean }): Promise<void>;
+  /** Fulfilled when the stack has ended, by `stop`, by `bellwether stack down`, or by a crash of its supervisor. */
+  readonly ended: Promise<'stopped' | 'crashed'>;
   /** Lets it run on without this process: `bellwether stack down` stops it. */
   detach(): void;
 }
@@ -62,33 +67,44 @@ export async function startStack<S extends ServiceName = ServiceName>(
   claimDataFolder(dataDir);
   await endLeftovers(dataDir);
   const child = spawnSupervisor(dataDir, context);
-  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  const exited = new Promise<'stopped' | 'crashed'>((done) => {
+    child.once('exit', (code) => done(code === 0 ? 'stopped' : 'crashed'));
+  });
+  const interrupt = () => send(child, { type: 'stop' });
+  options.signal?.addEventListener('abort', interrupt, { once: true });
   const ports = await new Promise<Readonly<Partial<Record<PortName, number>>>>((ready, fail) => {
     child.once('error', fail);
-    child.once('exit', (code, signal) => fail(supervisorEnded(dataDir, code, signal)));
+    let failure: CliError | undefined;
+    child.once('exit', async (code, signal) => {
+      // Its last message may still be on its way.
+      if (child.connected) await once(child, 'disconnect');
+      fail(options.signal?.reason ?? failure ?? supervisorEnded(dataDir, code, signal));
+    });
     child.on('message', (message: FromSupervisor) => {
       if (message.type === 'listening') {
+        if (options.signal?.aborted) interrupt();
         send(child, { type: 'start', dataDir, services, ports: options.ports ?? {} });
       }
       if (message.type === 'progress') onProgress(message.progress);
       if (message.type === 'ready') ready(message.ports);
       if (message.type === 'exited') onServiceExit(message.service);
-      if (message.type === 'failed') {
-        const { code, message: text } = message;
-        void exited.then(() => fail(new CliError(code, text)));
-      }
+      if (message.type === 'failed') failure = new CliError(message.code, message.message);
     });
   });
 
+  options.signal?.removeEventListener('abort', interrupt);
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     send(child, { type: 'stop' });
-    await exited;
-    await endLeftovers(dataDir);
+    await ended;
   };
   // A supervisor that was killed takes its servers along where the kernel can do that; elsewhere we do.
-  void exited.then(() => endLeftovers(dataDir));
+  const ended = exited.then(async (how) => {
+    await endLeftovers(dataDir);
+    return how;
+  });
   return {
+    ended,
     addresses: addressesOf(ports, readPassword(dataDir)) as AddressesOf<S>,
     status: () => stackStatus(dataDir),
     logs: (name, lines = 100) => lastLogLines(logFile(dataDir, name), lines),
@@ -115,7 +131,7 @@ async function endLeftovers(dataDir: string): Promise<void> {
 function spawnSupervisor(dataDir: string, { env, execPath }: Context): ChildProcess {
   // From the sources in our own tests, from the bundle everywhere else.
   const name = import.meta.url.endsWith('.ts') ? './supervisor.ts' : './supervisor.js';
-  const log = openSync(logFile(dataDir, 'supervisor'), 'w', 0o600);
+  const log = openSync(logFile(dataDir, 'supervisor'), 'a', 0o600);
   try {
     return spawn(execPath, [fileURLToPath(new URL(name, import.meta.url))], {
       detached: true,

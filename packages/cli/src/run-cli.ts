@@ -1,0 +1,26 @@
+import { Command, CommanderError } from 'commander';
+import { CliError } from './cli-error.ts';
+import { stackCommand } from './commands/stack-command.ts';
+import type { Context } from './context.ts';
+
+/** Runs a command line. Never throws: an error becomes one message on stderr and an exit code. */
+export async function runCli(args: readonly string[], context: Context): Promise<void> {
+  const program = new Command('bellwether')
+    .description('The monitoring stack and its tools')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.err(text.trimEnd()),
+    });
+  const stack = stackCommand(context);
+  for (const command of [stack, ...stack.commands]) command.copyInheritedSettings(program);
+  program.addCommand(stack);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return context.setExitCode(error.exitCode === 0 ? 0 : 2);
+    if (!(error instanceof CliError)) throw error;
+    context.err(`bellwether: ${error.message} [${error.code}]`);
+    context.setExitCode(error.code === 'ERR_OPTION' ? 2 : 1);
+  }
+}
