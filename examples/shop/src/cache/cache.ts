@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createClient } from 'redis';
 import { countError, meters } from '../meters.ts';
+import { createDeadline } from './deadline.ts';
 
 /**
  * A Redis that may be away at any time: then a read is a miss, a write is nothing, and the shop goes on with the database.
@@ -10,7 +11,7 @@ export interface Cache {
   /** `undefined` on a miss, and while Redis is away. */
   get(name: CacheName, key: string): Promise<unknown>;
   set(name: CacheName, key: string, value: unknown, seconds: number): Promise<void>;
-  /** Rejects when Redis does not answer within `timeoutMs`. */
+  /** Rejects when Redis does not answer within half a second. */
   ping(): Promise<void>;
   /** For what is no cache: the shared state of the fault switches. Both reject when Redis is away. */
   readShared(key: string): Promise<string | null>;
@@ -21,19 +22,17 @@ export interface Cache {
 /** What a cached value is: an attribute of the cache meters. */
 export type CacheName = 'products';
 
-/** Milliseconds. A cache that is slower than the database is none. */
-const timeoutMs = 500;
-
 export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
   const client = createClient({
     url: redisUrl,
     disableOfflineQueue: true,
-    commandOptions: { timeout: timeoutMs },
+    commandsQueueMaxLength: 1_000,
     socket: {
       connectTimeout: 1_000,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000) + Math.random() * 50,
     },
   });
+  const deadline = createDeadline();
   let away = false;
   client.on('error', (error: unknown) => {
     if (!away) log.warn({ err: error }, 'Redis is away; the shop goes on without its cache');
@@ -54,7 +53,7 @@ export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
   ): Promise<T | undefined> {
     const began = performance.now();
     try {
-      return await run();
+      return await deadline(run);
     } catch {
       countError({ type: 'cache_unavailable', component: 'cache', severity: 'medium' });
       return undefined;
@@ -82,14 +81,14 @@ export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
       );
     },
     ping: async () => {
-      await client.ping();
+      await deadline(() => client.ping());
     },
     readShared: async (key) => {
-      const text = await client.get(key);
+      const text = await deadline(() => client.get(key));
       return typeof text === 'string' ? text : null;
     },
     writeShared: async (key, value) => {
-      await client.set(key, value);
+      await deadline(() => client.set(key, value));
     },
     close: () => client.destroy(),
   };
