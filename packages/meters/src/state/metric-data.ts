@@ -2,7 +2,7 @@ import type { Attributes, HrTime, ValueType } from '@opentelemetry/api';
 
 /**
  * The shapes of `@opentelemetry/sdk-metrics` 3 (export/MetricData), written down here because this package
- * needs the API only. producer.test-d.ts holds them assignable to the originals.
+ * needs the API only. equal-to-sdk.test.ts holds them assignable to the originals.
  */
 export const DATA_POINT_TYPE = {
   HISTOGRAM: 0,

@@ -1,8 +1,10 @@
+import type { HrTime } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { freshState, write } from '../../test/support/fresh-state.ts';
 import { upTo } from '../attributes/kinds.ts';
 import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
 
+const toMs = ([seconds, nanoseconds]: HrTime) => seconds * 1_000 + nanoseconds / 1_000_000;
 const sum = (values: Record<string, unknown>) =>
   Object.values(values).reduce<number>((total, value) => total + (value as number), 0);
 
@@ -99,7 +101,7 @@ test('a returning tenant starts a new series, later than its last point', async 
   const startOf = async (id: string) => {
     const metric = (await collect()).find(({ descriptor }) => descriptor.name === 'c');
     const point = metric?.dataPoints.find(({ attributes }) => attributes['tenant.id'] === id);
-    return point && { start: point.startTime, end: point.endTime };
+    return point && { start: toMs(point.startTime), end: toMs(point.endTime) };
   };
   c.forTenant('a').record(1);
   const first = await startOf('a');

@@ -70,7 +70,8 @@ export class TenantBudget {
 
   /** The ref to use instead of one that lost its place or was folded before a place came free. */
   refresh(ref: TenantRef): TenantRef {
-    if (ref.slot !== EVICTED && ref.epoch === this.epoch) return ref;
+    if (ref.slot >= FIRST_NAMED) return ref;
+    if (ref.slot === OTHER_TENANT && ref.epoch === this.epoch) return ref;
     const own = this.#refs.get(ref.id) ?? this.#admit(ref.id);
     if (own.slot !== OTHER_TENANT) return own;
     // A folded ref is nobody else's: keep the caller's object, so that holders don't pay again.

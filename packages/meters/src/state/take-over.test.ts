@@ -1,0 +1,47 @@
+import { metrics } from '@opentelemetry/api';
+import {
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import { afterEach, expect, test } from 'vitest';
+import { counter } from '../catalog/definition.ts';
+import { SharedState } from './shared-state.ts';
+
+afterEach(() => metrics.disable());
+const scope = { name: 'scope', version: undefined };
+const valueOf = (collected: ReturnType<ReturnType<SharedState['takeOver']>['collectNow']>) =>
+  collected.find((entry) => entry.scope.name === 'scope')?.metrics[0]?.dataPoints[0];
+
+test('released and taken over again, series go on as they were', () => {
+  let ms = 1_000;
+  const state = new SharedState(() => ms);
+  const c = state.instrument(scope, counter('c', { tenant: false }));
+  const first = state.takeOver();
+  c.record(1);
+  ms += 1_000;
+  const before = valueOf(first.collectNow());
+  first.release();
+  c.record(1);
+  ms += 1_000;
+  const second = state.takeOver();
+  first.release();
+  c.record(1);
+  const after = valueOf(second.collectNow());
+  expect(after?.value).toBe(3);
+  expect(after?.startTime).toEqual(before?.startTime);
+});
+
+test('the provider that our SDK leaves behind is not another SDK', () => {
+  const state = new SharedState();
+  const c = state.instrument(scope, counter('c', { tenant: false }));
+  const takeover = state.takeOver();
+  const exporter = new InMemoryMetricExporter(1);
+  const readers = [new PeriodicExportingMetricReader({ exporter })];
+  const provider = new MeterProvider({ readers });
+  metrics.setGlobalMeterProvider(provider);
+  takeover.release();
+  c.record(1);
+  expect(valueOf(state.takeOver().collectNow())?.value).toBe(1);
+  return provider.shutdown();
+});
