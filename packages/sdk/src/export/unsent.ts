@@ -5,7 +5,7 @@ import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { OtlpExporter } from './otlp-exporter.ts';
 import type { Outbox } from './outbox.ts';
 
-/** More are not kept for the last moment: twice the default queue of the batching processors. */
+/** The newest so many are kept: twice the default queue of the batching processors, which drop what is more. */
 const LIMIT = 4_096;
 
 /**
@@ -24,7 +24,12 @@ export class Unsent<Item extends object> {
   }
 
   add(item: Item): void {
-    if (this.#items.size < LIMIT) this.#items.add(item);
+    this.#items.add(item);
+    if (this.#items.size <= LIMIT) return;
+    for (const oldest of this.#items) {
+      this.#items.delete(oldest);
+      return;
+    }
   }
 
   export(items: Item[], done: (result: ExportResult) => void): void {

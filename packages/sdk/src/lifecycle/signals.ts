@@ -16,18 +16,23 @@ export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
   /** Whether the process ends because of a signal, after the flush. */
   readonly isDying: () => boolean;
 } {
+  let ending = false;
   let dying = false;
+  const die = (signal: NodeJS.Signals) => {
+    dying = true;
+    undo();
+    dieBy(signal);
+  };
   const listeners = SIGNALS.map((signal) => {
     const listener = () => {
-      if (hasOtherHandlers(signal, listener)) {
-        setImmediate(() => void flush(false));
-        return;
-      }
-      process.off(signal, listener);
-      void flush(true).finally(() => {
-        dying = true;
+      if (ending) {
         die(signal);
-      });
+      } else if (hasOtherHandlers(signal, listener)) {
+        setImmediate(() => void flush(false));
+      } else {
+        ending = true;
+        void flush(true).finally(() => die(signal));
+      }
     };
     process.on(signal, listener);
     return [signal, listener] as const;
@@ -56,7 +61,7 @@ function passiveHandlers(): number {
 }
 
 /** As PID 1 of a container the kernel drops a signal without a handler, so the exit code has to say it. */
-function die(signal: NodeJS.Signals): void {
+function dieBy(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
   setTimeout(() => process.exit(128 + constants.signals[signal]), DELIVERY_MS);
 }

@@ -44,6 +44,11 @@ const ways = {
   },
   SIGTERM: () => raise('SIGTERM'),
   SIGINT: () => raise('SIGINT'),
+  signalExit: async () => {
+    const { onExit } = await import('signal-exit');
+    onExit((_code, signal) => console.log(`signal-exit: ${signal}`));
+    raise('SIGTERM');
+  },
   ownHandler: () => {
     const server = setInterval(() => {}, 1_000);
     process.once('SIGTERM', () => {
