@@ -10,7 +10,7 @@ import { SharedState } from './shared-state.ts';
 
 afterEach(() => metrics.disable());
 const scope = { name: 'scope', version: undefined };
-const valueOf = (collected: ReturnType<ReturnType<SharedState['takeOver']>['collectNow']>) =>
+const pointOf = (collected: ReturnType<ReturnType<SharedState['takeOver']>['collectNow']>) =>
   collected.find((entry) => entry.scope.name === 'scope')?.metrics[0]?.dataPoints[0];
 
 test('released and taken over again, series go on as they were', () => {
@@ -20,14 +20,14 @@ test('released and taken over again, series go on as they were', () => {
   const first = state.takeOver();
   c.record(1);
   ms += 1_000;
-  const before = valueOf(first.collectNow());
+  const before = pointOf(first.collectNow());
   first.release();
   c.record(1);
   ms += 1_000;
   const second = state.takeOver();
   first.release();
   c.record(1);
-  const after = valueOf(second.collectNow());
+  const after = pointOf(second.collectNow());
   expect(after?.value).toBe(3);
   expect(after?.startTime).toEqual(before?.startTime);
 });
@@ -42,6 +42,6 @@ test('the provider that our SDK leaves behind is not another SDK', () => {
   metrics.setGlobalMeterProvider(provider);
   takeover.release();
   c.record(1);
-  expect(valueOf(state.takeOver().collectNow())?.value).toBe(1);
+  expect(pointOf(state.takeOver().collectNow())?.value).toBe(1);
   return provider.shutdown();
 });
