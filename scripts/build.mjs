@@ -24,7 +24,7 @@ if (unknown.length > 0) {
 
 for (const folder of chosen) {
   if (!existsSync(`${root}/${folder}/tsdown.config.ts`)) continue;
-  const { status } = spawnSync(`${root}/node_modules/.bin/tsdown`, ['--log-level', 'warn'], {
+  const { status } = spawnSync(`${root}/node_modules/.bin/tsdown`, ['--log-level', 'error'], {
     cwd: `${root}/${folder}`,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
