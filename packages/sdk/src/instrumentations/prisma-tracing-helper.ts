@@ -34,7 +34,7 @@ export function setTracingHelper(helper: TracingHelper): () => void {
   for (const name of names) globals[name] = value;
   return () => {
     names.forEach((name, index) => {
-      if (globals[name] !== value) return;
+      if (globals[name]?.helper !== helper) return;
       const old = before[index];
       if (old === undefined) delete globals[name];
       else globals[name] = old;
