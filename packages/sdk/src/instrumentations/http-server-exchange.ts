@@ -70,10 +70,15 @@ export class ServerExchange implements RequestStore {
   /** Whoever names the tenant while the request runs moves it from one `http.server.active_requests` to the other. */
   set tenant(tenant: TenantRef | undefined) {
     if (tenant === this.#tenant) return;
-    const counted = this.#state === 'active';
-    if (counted) this.#countActive(-1);
-    this.#tenant = tenant;
-    if (counted) this.#countActive(1);
+    if (this.#state !== 'active') {
+      this.#tenant = tenant;
+      return;
+    }
+    this.run(() => {
+      this.#countActive(-1);
+      this.#tenant = tenant;
+      this.#countActive(1);
+    });
   }
 
   /** Runs `work` in the context of this request, unless it runs there already. */
@@ -83,7 +88,7 @@ export class ServerExchange implements RequestStore {
       : contextApi.with(this.context, work);
   }
 
-  /** Counts the request among the active ones. Call it when the context is complete. */
+  /** Counts the request among the active ones. Call it in the context of the request. */
   begin(): void {
     this.#state = 'active';
     this.#countActive(1);
@@ -92,17 +97,17 @@ export class ServerExchange implements RequestStore {
   /** Records the request. Only the first call counts. */
   end(failure: Failure | undefined): void {
     if (this.#state === 'ended') return;
-    this.#countActive(-1);
     this.#state = 'ended';
-    this.run(() => this.#record(failure));
+    this.run(() => {
+      this.#countActive(-1);
+      this.#record(failure);
+    });
   }
 
   #countActive(change: 1 | -1): void {
-    this.run(() => {
-      httpMeters.activeRequests.add(change, {
-        'http.request.method': this.method,
-        'url.scheme': this.scheme,
-      });
+    httpMeters.activeRequests.add(change, {
+      'http.request.method': this.method,
+      'url.scheme': this.scheme,
     });
   }
 

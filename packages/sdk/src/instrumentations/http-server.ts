@@ -27,7 +27,7 @@ import { splitTarget } from './http-query.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
 import { type Failure, ServerExchange, serverExchangeOf } from './http-server-exchange.ts';
 import { keepContextInEvents } from './keep-context-in-events.ts';
-import { type Emitter, patchEmit } from './patch-emit.ts';
+import { type Emit, type Emitter, patchEmit } from './patch-emit.ts';
 
 const scope = '@bellwether/sdk/http';
 
@@ -72,7 +72,7 @@ function patchServer(prototype: Emitter, begin: Begin): Undo {
         if (exchange === undefined) return Reflect.apply(emit, this, args);
         let threw = true;
         try {
-          const answer = contextApi.with(exchange.context, emit, this, ...args);
+          const answer = contextApi.with(exchange.context, handOver, this, exchange, emit, args);
           threw = false;
           return answer;
         } finally {
@@ -81,6 +81,11 @@ function patchServer(prototype: Emitter, begin: Begin): Undo {
         }
       },
   );
+}
+
+function handOver(this: unknown, exchange: ServerExchange, emit: Emit, args: unknown[]): unknown {
+  exchange.begin();
+  return Reflect.apply(emit, this, args);
 }
 
 /** `undefined` when the request is already measured: servers hand requests on to each other by `emit('request')`. */
@@ -115,7 +120,6 @@ function beginExchange(
   }
   exchange.context = setRPCMetadata(trace.setSpan(parent, exchange.span), exchange as RPCMetadata);
 
-  exchange.begin();
   const { socket } = request;
   const waits = response.socket === null;
   if (waits) endWithSocket(socket, exchange);

@@ -1,4 +1,5 @@
 // Hot: every event of every request and response passes here.
+import type { EventEmitter } from 'node:events';
 import { requestStoreOf } from '@bellwether/meters/runtime';
 import { context } from '@opentelemetry/api';
 import type { Undo } from './environment.ts';
@@ -15,10 +16,19 @@ export function keepContextInEvents(prototype: Emitter): Undo {
     (emit) =>
       function emitInContext(this: unknown, ...args) {
         const exchange = serverExchangeOf(this as object);
-        if (exchange === undefined || requestStoreOf(context.active()) === exchange) {
+        if (
+          exchange === undefined ||
+          !isHeard(this as EventEmitter, args[0] as string) ||
+          requestStoreOf(context.active()) === exchange
+        ) {
           return Reflect.apply(emit, this, args);
         }
         return context.with(exchange.context, emit, this, ...args);
       },
   );
+}
+
+/** Whether the application listens. Entering a context costs more than most events; `finish` has a listener of Node's own. */
+function isHeard(emitter: EventEmitter, event: string): boolean {
+  return emitter.listenerCount(event) > (event === 'finish' ? 1 : 0);
 }
