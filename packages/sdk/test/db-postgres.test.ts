@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   type OtlpReceiver,
   pollUntil,
@@ -5,7 +6,7 @@ import {
   startPostgres,
 } from '@bellwether/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completeWithSdk, runWithSdk } from './run-with-sdk.ts';
+import { completeWithSdk, nodes, runWithSdk } from './run-with-sdk.ts';
 
 const DURATION = 'db.client.operation.duration';
 const COUNT = 'db.client.connection.count';
@@ -35,10 +36,18 @@ const tenants = ['acme', 'umbrella', 'initech'];
 const counted = (receiver: OtlpReceiver) =>
   receiver.points(DURATION).reduce((sum, { count }) => sum + (count ?? 0), 0);
 
-describe.each(['pg-calls.mjs', 'pg-calls.cjs'])('%s', (file) => {
+const matrix = nodes.flatMap((node) =>
+  ['pg-calls.mjs', 'pg-calls.cjs'].map((file) => ({ node, nodeName: basename(node), file })),
+);
+
+describe.each(matrix)('$nodeName $file', ({ node, file }) => {
   test('every statement is one span under its caller and counts exactly 1', async () => {
     const receiver = await startOtlpReceiver();
-    const program = await completeWithSdk(receiver, { file, env: { DATABASE_URL: postgres.url } });
+    const program = await completeWithSdk(receiver, {
+      node,
+      file,
+      env: { DATABASE_URL: postgres.url },
+    });
     const callers = new Map(receiver.spans().map(({ spanId, name }) => [spanId, name]));
     const spans = receiver.spans({ kind: 'client' });
     expect(
@@ -75,6 +84,7 @@ describe.each(['pg-calls.mjs', 'pg-calls.cjs'])('%s', (file) => {
   ])('a statement that waited for a connection keeps its tenant when %s', async (_, env) => {
     const receiver = await startOtlpReceiver();
     const program = await completeWithSdk(receiver, {
+      node,
       file,
       env: { DATABASE_URL: postgres.url, ...env },
     });

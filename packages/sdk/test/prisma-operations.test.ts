@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type OtlpReceiver, startOtlpReceiver, startPostgres } from '@bellwether/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completeWithSdk } from './run-with-sdk.ts';
+import { completeWithSdk, nodes } from './run-with-sdk.ts';
 
 const OPERATION = 'prisma.client.operation.duration';
 const STATEMENT = 'db.client.operation.duration';
@@ -52,10 +53,26 @@ const expected = operations.map(([step, model, action, tenant]) => [
   1,
 ]);
 
-describe.each(['prisma/calls.mjs', 'prisma/calls.cjs'])('%s', (file) => {
+const matrix = nodes.flatMap((node) =>
+  ['prisma/calls.mjs', 'prisma/calls.cjs'].map((file) => ({
+    node,
+    nodeName: basename(node),
+    file,
+  })),
+);
+
+// The client of Prisma 7 is TypeScript; Node.js 22.15 takes it by a flag only.
+const nodeArgs = ['--disable-warning=ExperimentalWarning', '--experimental-strip-types'];
+
+describe.each(matrix)('$nodeName $file', ({ node, file }) => {
   test('an operation is a span and a duration, and its statements too', async () => {
     const receiver = await startOtlpReceiver();
-    await completeWithSdk(receiver, { file, env: { DATABASE_URL: postgres.url } });
+    await completeWithSdk(receiver, {
+      node,
+      nodeArgs,
+      file,
+      env: { DATABASE_URL: postgres.url },
+    });
     expect(series(receiver)).toEqual(expected);
     expect(receiver.points(OPERATION)[0]).toMatchObject({ unit: 's', kind: 'histogram' });
 
@@ -90,7 +107,12 @@ describe.each(['prisma/calls.mjs', 'prisma/calls.cjs'])('%s', (file) => {
     ['there are no traces', { OTEL_TRACES_EXPORTER: 'none' }],
   ])('durations are there when %s', async (_, env) => {
     const receiver = await startOtlpReceiver();
-    await completeWithSdk(receiver, { file, env: { DATABASE_URL: postgres.url, ...env } });
+    await completeWithSdk(receiver, {
+      node,
+      nodeArgs,
+      file,
+      env: { DATABASE_URL: postgres.url, ...env },
+    });
     expect(receiver.spans()).toEqual([]);
     expect(series(receiver)).toEqual(expected);
     expect(receiver.points(STATEMENT, { 'tenant.id': 'acme' })).toHaveLength(1);

@@ -1,10 +1,10 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OtlpReceiver, startOtlpReceiver, startRedis } from '@bellwether/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completeWithSdk } from './run-with-sdk.ts';
+import { completeWithSdk, nodes } from './run-with-sdk.ts';
 
 const DURATION = 'db.client.operation.duration';
 const boundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -45,11 +45,14 @@ const steps: [step: string, name: string, namespace: string, batchSize?: number]
   ['closed', 'DEL', '3'],
 ];
 
-const clients = ['redis4', 'redis50', 'redis5', 'redis', 'ioredis5', 'ioredis'].flatMap((client) =>
-  ['mjs', 'cjs'].map((kind) => ({ client, kind })),
+const clients = ['redis4', 'redis50', 'redis5', 'redis', 'ioredis5', 'ioredis'];
+const matrix = nodes.flatMap((node) =>
+  clients.flatMap((client) =>
+    ['mjs', 'cjs'].map((kind) => ({ node, nodeName: basename(node), client, kind })),
+  ),
 );
 
-describe.each(clients)('$client by $kind', ({ client, kind }) => {
+describe.each(matrix)('$nodeName $client by $kind', ({ node, client, kind }) => {
   // node-redis 4 refuses a command on a closed client before anyone can see it.
   const expected = steps.filter(([step]) => step !== 'closed' || client !== 'redis4');
 
@@ -57,6 +60,7 @@ describe.each(clients)('$client by $kind', ({ client, kind }) => {
     const isIoredis = client.startsWith('ioredis');
     const file = `redis-calls.${kind}`;
     await completeWithSdk(receiver, {
+      node,
       file: client === 'ioredis5' ? await underItsName('ioredis5', 'ioredis', kind) : file,
       args: isIoredis ? ['ioredis', 'ioredis'] : [client, 'nodeRedis'],
       env: { REDIS_PORT: String(redis.port), ...env },
