@@ -7,6 +7,6 @@ const { status } = spawnSync('prisma', ['generate', '--no-hints'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   stdio: 'inherit',
   shell: process.platform === 'win32',
-  env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env },
+  env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', ...process.env },
 });
 process.exit(status ?? 1);
