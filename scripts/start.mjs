@@ -13,6 +13,7 @@ import { runTraffic } from '../examples/shop/dist/traffic/index.js';
 import { startStack } from '../packages/cli/dist/index.js';
 import { createLiveTable } from './start/live-table.mjs';
 import { readOptions } from './start/options.mjs';
+import { progressLines } from './start/progress-lines.mjs';
 import { startShop } from './start/shop-processes.mjs';
 import { tenantOverview } from './start/tenant-overview.mjs';
 
@@ -50,9 +51,13 @@ try {
 async function run() {
   stack = await startStack({
     dataDir,
-    onProgress: (step) => say(typeof step === 'string' ? step : step.message),
+    signal: interrupted.signal,
+    onProgress: progressLines(say),
+    onServiceExit: ({ name, exit }) => {
+      problems.push(`${name} ended by itself: ${exit.lastLines.join(' | ')}`);
+      stopTraffic.abort();
+    },
   });
-  if (interrupted.signal.aborted) return 130;
   const { addresses } = stack;
   const since = new Date();
   const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
@@ -138,8 +143,6 @@ async function run() {
     requestsByTenant,
     timeoutMs: settleSeconds * 1000,
   });
-  for (const [name, { state, reason }] of Object.entries(stack.failures?.() ?? {}))
-    problems.push(`${name}: ${state} ${reason}`);
   report(open, summaries, comparison);
   return comparison.equal && problems.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
 import type { Context } from './context.ts';
 
@@ -12,9 +13,10 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.err(text.trimEnd()),
     });
-  const stack = stackCommand(context);
-  for (const command of [stack, ...stack.commands]) command.copyInheritedSettings(program);
-  program.addCommand(stack);
+  for (const command of [stackCommand(context), serversCommand(context)]) {
+    for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);
+    program.addCommand(command);
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {

@@ -34,7 +34,7 @@ export const redis: Service = {
 };
 
 /** BELLWETHER_REDIS, else valkey-server or redis-server on PATH, else Debian's package when we may install it. */
-async function findRedis(context: Context, say: (text: string) => void): Promise<string> {
+export async function findRedis(context: Context, say: (text: string) => void): Promise<string> {
   const named = context.env.BELLWETHER_REDIS;
   if (named !== undefined && named !== '') {
     if (isExecutable(named)) return named;

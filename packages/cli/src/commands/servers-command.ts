@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { Context } from '../context.ts';
+import { ensureServer } from '../servers/ensure-server.ts';
+import { SERVER_TABLE } from '../servers/server-table.ts';
+import { findRedis } from '../stack/services/redis.ts';
+
+/** `bellwether servers`: has every server ready, so that nothing is built or installed later. */
+export function serversCommand(context: Context): Command {
+  return new Command('servers')
+    .description('Find, or build once, every server and tool of the stack, and say where they are')
+    .option('--json', 'print JSON on standard output', false)
+    .addHelpText('after', HELP)
+    .action(async ({ json }: { json: boolean }) => {
+      const found: { name: string; file: string; note: string }[] = [];
+      const steps = SERVER_TABLE.length + 1;
+      const say = (name: string) => (text: string) =>
+        context.err(`[${found.length + 1}/${steps}] ${name}: ${text}`);
+      for (const { name } of SERVER_TABLE) {
+        const { file, note } = await ensureServer(name, { context, onProgress: say(name) });
+        found.push({ name, file, note });
+      }
+      const file = await findRedis(context, say('redis'));
+      found.push({ name: 'redis', file, note: file });
+      if (json) context.out(JSON.stringify(found, undefined, 2));
+      else for (const { name, note } of found) context.out(`${name.padEnd(17)} ${note}`);
+    });
+}
+
+const HELP = `
+Each is taken from its variable (BELLWETHER_PROMETHEUS, BELLWETHER_OTELCOL, ...), from PATH where the version fits, from the
+cache, or built from source with Go >= 1.26: eight minutes on one core for all of them.`;

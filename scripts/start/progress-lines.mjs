@@ -1,0 +1,14 @@
+const quietSeconds = 10;
+
+/** One line per step that is done or failed, and one when a step says something new while it takes its time. */
+export function progressLines(say) {
+  const told = new Map();
+  return ({ step, state, message }) => {
+    const now = performance.now();
+    const since = told.get(step) ?? now;
+    told.set(step, since);
+    const slow = now - since > quietSeconds * 1000 || /building|installing|waiting/.test(message);
+    if (state === 'running' ? !slow : step.startsWith('prepare')) return;
+    say(`  ${message}`);
+  };
+}
