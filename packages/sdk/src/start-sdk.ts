@@ -96,7 +96,9 @@ async function start(
 
   applyTenantLimits(config);
   const resource = sdkResource(settings, resourceAttributes);
-  const hosts = baggageHosts(config.baggageHosts);
+  const hosts = baggageHosts(config.baggageHosts, {
+    onProblem: (problem) => writeLine(formatProblem(problem)),
+  });
   const configFile = settings.get('OTEL_CONFIG_FILE');
   const telemetry =
     configFile === undefined

@@ -104,3 +104,13 @@ test('a redirect from a listed host to another one does not carry the baggage al
   expect(seen.baggage).toBeUndefined();
   expect(seen.traceparent).toBeDefined();
 });
+
+test('a malformed entry is one line, and the others count', async () => {
+  const back = await start('http-back.mjs', {
+    BELLWETHER_BAGGAGE_HOSTS: 'http://orders, 127.0.0.1',
+  });
+  expect((await ask(back.url, { baggage: 'tenant.id=acme' })).tenant).toBe('acme');
+  expect(back.program.stderr.trim().split('\n')).toEqual([
+    expect.stringContaining('got "http://orders"; this entry is ignored'),
+  ]);
+});

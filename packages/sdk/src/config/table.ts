@@ -111,7 +111,7 @@ export const table = [
     default: [],
     printable: true,
     meaning:
-      'Hosts (`host` or `host:port`, comma-separated) of our own services. The tenant travels to and from these by W3C baggage, and to or from nobody else.',
+      'Our own services, comma-separated: `host`, `host:port`, IP addresses or networks (`10.1.0.0/16`). Baggage, and with it the tenant, travels to and from these and nobody else. A sender is known by its IP address, never by a header.',
   },
   {
     key: 'metricsPort',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ConfigProblem } from '../config/problem.ts';
 import { baggageHosts } from './baggage-hosts.ts';
 
 const target = (host: string, port?: number) => ({ host, port });
@@ -53,7 +54,11 @@ test('a name that cannot be looked up trusts nobody', async () => {
 });
 
 test('a malformed entry is left out, the others count', () => {
-  const hosts = baggageHosts(['*', 'http://x', '10.0.0.1']);
+  const problems: ConfigProblem[] = [];
+  const hosts = baggageHosts(['*', 'http://me:secret@x', '10.0.0.1'], {
+    onProblem: (problem) => problems.push(problem),
+  });
+  expect(problems.map(({ value }) => value)).toEqual(['*', '[redacted]']);
   expect(hosts.trustsPeer('10.0.0.1')).toBe(true);
   expect(hosts.trustsPeer('10.0.0.2')).toBe(false);
 });

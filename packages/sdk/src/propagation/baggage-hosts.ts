@@ -1,6 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { diag } from '@opentelemetry/api';
+import { type ConfigProblem, formatProblem } from '../config/problem.ts';
 import { type HostEntry, parseHostEntry, plainHost } from './host-entry.ts';
 import type { Target } from './peer-carrier.ts';
 
@@ -21,6 +22,8 @@ export interface BaggageHostsOptions {
   readonly lookup?: (name: string) => Promise<readonly string[]>;
   /** Milliseconds between two look-ups of the names. Default 30,000. */
   readonly everyMs?: number;
+  /** Is told of each malformed entry, which is ignored. Default: `diag.warn`. */
+  readonly onProblem?: (problem: ConfigProblem) => void;
 }
 
 /**
@@ -34,13 +37,15 @@ export interface BaggageHostsOptions {
  *
  * Whoever is listed is trusted with every tenant's name. Do not list a proxy that passes on `baggage` headers from outside.
  *
- * A malformed entry is ignored and said once by `diag`.
+ * A malformed entry is ignored and told to `onProblem`.
  */
 export function baggageHosts(
   list: readonly string[],
-  { lookup = addressesOf, everyMs = 30_000 }: BaggageHostsOptions = {},
+  { lookup = addressesOf, everyMs = 30_000, onProblem = warn }: BaggageHostsOptions = {},
 ): BaggageHosts {
-  const entries = list.map(readEntry).filter((entry) => entry !== undefined);
+  const entries = list
+    .map((text) => readEntry(text, onProblem))
+    .filter((entry) => entry !== undefined);
   if (entries.length === 0) return nobody;
 
   const anyPort = new Set<string>();
@@ -103,14 +108,24 @@ const nobody: BaggageHosts = {
   close: () => {},
 };
 
-function readEntry(text: string): HostEntry | undefined {
+function readEntry(
+  text: string,
+  onProblem: (problem: ConfigProblem) => void,
+): HostEntry | undefined {
   const entry = parseHostEntry(text);
   if (entry === undefined) {
-    diag.warn(
-      `Expected BELLWETHER_BAGGAGE_HOSTS to list host, host:port, address or network, got ${JSON.stringify(text.slice(0, 80))}; this entry is ignored.`,
-    );
+    onProblem({
+      variable: 'each entry of BELLWETHER_BAGGAGE_HOSTS',
+      value: text.includes('@') ? '[redacted]' : text,
+      expected: 'host, host:port, an IP address or a network such as 10.0.0.0/8',
+      instead: 'this entry is ignored',
+    });
   }
   return entry;
+}
+
+function warn(problem: ConfigProblem): void {
+  diag.warn(formatProblem(problem));
 }
 
 function isName(entry: HostEntry): boolean {
