@@ -11,6 +11,7 @@ import { packageVersion } from './package-version.ts';
 
 const loaded = new LoadedModules();
 const waiting = new Map<string, () => void>();
+const used = new Set<string>();
 const required: string[] = [];
 const imported: (string | RegExp)[] = [];
 let installed = false;
@@ -22,7 +23,7 @@ export function onModuleLoad(library: LibraryTarget, patch: Patch): () => void {
   return loaded.register(library, patch);
 }
 
-/** Calls back when the application first resolves a library that it may never load. */
+/** Calls back when the application first resolves a library that it may never load; now, if it did so before. */
 export function onFirstUse(libraries: readonly string[], callback: () => void): void {
   let called = false;
   const once = () => {
@@ -32,7 +33,11 @@ export function onFirstUse(libraries: readonly string[], callback: () => void): 
   };
   for (const name of libraries) {
     watchImport({ name });
-    waiting.set(name, once);
+    waiting.set(name, () => {
+      used.add(name);
+      once();
+    });
+    if (used.has(name)) once();
   }
 }
 
