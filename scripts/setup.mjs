@@ -17,11 +17,12 @@ run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', [
   '--no-audit',
   '--no-fund',
 ]);
-run('generated code', hashOf([join(root, 'examples/shop/prisma')]), 'npm', [
-  'run',
-  'generate',
-  '--workspace=@bellwether/example-shop',
-]);
+run(
+  'generated code',
+  generated() ? hashOf([join(root, 'examples/shop/prisma')]) : undefined,
+  'npm',
+  ['run', 'generate', '--workspace=@bellwether/example-shop'],
+);
 run('build', built() ? hashOf(sources()) : undefined, 'node', ['scripts/build.mjs']);
 run('servers', undefined, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
@@ -47,6 +48,10 @@ function run(name, input, command, args) {
     writeFileSync(stamp, input);
   }
   process.stderr.write(`set-up: ${name} done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+function generated() {
+  return existsSync(join(root, 'examples/shop/src/generated'));
 }
 
 function built() {
