@@ -51,6 +51,13 @@ export function processContext(): Context {
 /** The command line after the program's own name. */
 export const commandLine = (): readonly string[] => process.argv.slice(2);
 
+/** Sends a signal to a process, or to a process group by its negated id. Throws when there is none. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  process.kill(pid, signal);
+}
+
+export const hostPlatform = (): NodeJS.Platform => process.platform;
+
 /** The supervisor's side of the channel to the process that started it. */
 export interface ParentChannel {
   send(message: object): void;

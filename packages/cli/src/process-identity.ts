@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { hostPlatform, sendSignal } from './context.ts';
 
 /** A process id alone is handed out again; with its start time it names one process only. */
 export interface ProcessIdentity {
@@ -23,7 +24,8 @@ export function isRunning(identity: ProcessIdentity): boolean {
 export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
   if (!isRunning(identity)) return false;
   try {
-    return process.kill(identity.pid, signal);
+    sendSignal(identity.pid, signal);
+    return true;
   } catch {
     return false;
   }
@@ -50,7 +52,7 @@ function bootId(): string {
 }
 
 function portableStartTime(pid: number): string | undefined {
-  if (process.platform === 'linux') return undefined;
+  if (hostPlatform() === 'linux') return undefined;
   try {
     const started = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
     return started.trim() || undefined;

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli-error.ts';
+import { sendSignal } from '../context.ts';
 import type { GoToolchain } from './go-toolchain.ts';
 import { buildFlags, type ServerRow } from './server-table.ts';
 
@@ -51,7 +52,7 @@ function runGroup(
       detached: true,
     });
     const stop = () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
     };
     signal?.addEventListener('abort', stop, { once: true });
     let output = '';
