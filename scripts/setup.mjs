@@ -12,8 +12,11 @@ const stamps = join(root, 'node_modules', '.bellwether');
 const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 delete env.npm_config_json;
 
+// Not `npm ci`: it demands a lock entry for every optional package of every platform, also of those that a registry's mirror does
+// not carry. This installs what the lock file says as well, and leaves it as it is.
 run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', [
-  'ci',
+  'install',
+  '--no-save',
   '--no-audit',
   '--no-fund',
 ]);
