@@ -14,6 +14,7 @@ import {
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_HTTP_ROUTE,
 } from '@opentelemetry/semantic-conventions';
+import { guard } from './guard.ts';
 import { httpMeters } from './http-meters.ts';
 import { type HttpMethod, methodInSpanName } from './http-method.ts';
 import { type Scheme, sentStatus } from './http-server-attributes.ts';
@@ -105,10 +106,7 @@ export class ServerExchange implements RequestStore {
   }
 
   #countActive(change: 1 | -1): void {
-    httpMeters.activeRequests.add(change, {
-      'http.request.method': this.method,
-      'url.scheme': this.scheme,
-    });
+    countActive(change, this.method, this.scheme);
   }
 
   #record(failure: Failure | undefined): void {
@@ -142,3 +140,10 @@ export class ServerExchange implements RequestStore {
     span.end();
   }
 }
+
+const countActive = guard(
+  'counting an HTTP request',
+  (change: 1 | -1, method: HttpMethod, scheme: Scheme) => {
+    httpMeters.activeRequests.add(change, { 'http.request.method': method, 'url.scheme': scheme });
+  },
+);

@@ -4,8 +4,7 @@ export type Emit = (this: unknown, ...args: unknown[]) => unknown;
 
 /** An object with an `emit` of its own or inherited. */
 export interface Emitter {
-  // biome-ignore lint/suspicious/noExplicitAny: the emitters of Node have typed overloads that no wrapper can repeat.
-  emit: (...args: any[]) => unknown;
+  emit: (...args: never[]) => unknown;
 }
 
 const patched = Symbol.for('bellwether.patched');
@@ -15,7 +14,7 @@ const patched = Symbol.for('bellwether.patched');
  * has wrapped it since: then ours passes on only.
  */
 export function patchEmit(prototype: Emitter, wrap: (emit: Emit) => Emit): Undo {
-  const original = prototype.emit as Emit;
+  const original = prototype.emit as unknown as Emit;
   const own = Object.hasOwn(prototype, 'emit');
   if ((prototype as { [patched]?: boolean })[patched] && own) return () => {};
   let active = true;
@@ -27,7 +26,7 @@ export function patchEmit(prototype: Emitter, wrap: (emit: Emit) => Emit): Undo 
   define(prototype, patched, true);
   return () => {
     active = false;
-    if (prototype.emit !== replacement) return;
+    if ((prototype.emit as unknown) !== replacement) return;
     if (own) define(prototype, 'emit', original);
     else Reflect.deleteProperty(prototype, 'emit');
     Reflect.deleteProperty(prototype, patched);
