@@ -58,7 +58,7 @@ export const standardTable: readonly StandardRow[] = [
   },
   text(
     'OTEL_NODE_RESOURCE_DETECTORS',
-    'env,process,host',
+    'process,host,os,env',
     true,
     'Which upstream resource detectors run.',
   ),
@@ -180,7 +180,7 @@ export const standardTable: readonly StandardRow[] = [
   ),
   text(
     'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
-    'all but net, dns and fs',
+    'all but dns, fs, host-metrics, net and router',
     true,
     'The only instrumentations to use, by short name (`http,pg`).',
   ),
