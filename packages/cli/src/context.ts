@@ -12,7 +12,7 @@ export interface Context {
   readonly uid: number | undefined;
   /** The Node binary that runs this. */
   readonly execPath: string;
-  /** True when a person looks at stderr and no CI does: progress may be drawn. */
+  /** True when a person looks at both outputs and no CI does: progress may be drawn. */
   readonly interactive: boolean;
   out(text: string): void;
   err(text: string): void;
@@ -32,7 +32,7 @@ export function processContext(): Context {
     pid: process.pid,
     uid: process.getuid?.(),
     execPath: process.execPath,
-    interactive: stderr.isTTY === true && !env.CI,
+    interactive: stdout.isTTY === true && stderr.isTTY === true && !env.CI,
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     setExitCode: (code) => {

@@ -105,13 +105,11 @@ describe('a whole stack', () => {
           activeAlertmanagers: { url: string }[];
         };
       };
-    const { activeTargets } = (await get('/api/v1/targets')).data;
-    expect(activeTargets.map(({ labels }) => labels.job).sort()).toEqual([
-      'alertmanager',
-      'node-exporter',
-      'otel-collector',
-      'prometheus',
-    ]);
+    const jobs = await pollUntil(async () => {
+      const { activeTargets } = (await get('/api/v1/targets')).data;
+      return activeTargets.length > 0 && activeTargets.map(({ labels }) => labels.job).sort();
+    });
+    expect(jobs).toEqual(['alertmanager', 'node-exporter', 'otel-collector', 'prometheus']);
     const known = await pollUntil(
       async () => (await get('/api/v1/alertmanagers')).data.activeAlertmanagers[0]?.url,
     );

@@ -4,14 +4,14 @@ import { deferred } from '../deferred.ts';
 import type { ServiceName } from '../stack/service-names.ts';
 import type { StackProgress } from '../stack/supervisor-messages.ts';
 
-/** Shows the steps of a start on stderr. */
+/** Shows the steps of a start. */
 export interface ProgressView {
   show(progress: StackProgress): void;
   /** Leaves the screen as it is, also when steps are missing. */
   finish(): Promise<void>;
 }
 
-/** A list of steps with running times for a person at a terminal; one line per news otherwise. */
+/** A list of steps with running times for a person at a terminal; otherwise one line per news, on stderr. */
 export function progressView(context: Context, services: readonly ServiceName[]): ProgressView {
   return context.interactive ? listView(services) : linesView(context);
 }

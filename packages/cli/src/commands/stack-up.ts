@@ -26,7 +26,8 @@ export async function stackUp(context: Context, options: StackUpOptions): Promis
   const interrupted = new AbortController();
   const forget = context.onStopSignal(() => interrupted.abort(new Error('interrupted')));
   const crash = deferred<ServiceState>();
-  const view = progressView(context, services);
+  const drawn = { ...context, interactive: context.interactive && !json };
+  const view = progressView(drawn, services);
   try {
     const stack = await startStack({
       ...{ dataDir, ports, services, context },
