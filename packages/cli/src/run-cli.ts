@@ -3,11 +3,13 @@ import { CliError } from './cli-error.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
 import type { Context } from './context.ts';
+import { ownVersion } from './own-version.ts';
 
 /** Runs a command line. Never throws: an error becomes one message on stderr and an exit code. */
 export async function runCli(args: readonly string[], context: Context): Promise<void> {
   const program = new Command('bellwether')
     .description('The monitoring stack and its tools')
+    .version(ownVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.out(text.trimEnd()),
