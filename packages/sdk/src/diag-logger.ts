@@ -4,8 +4,8 @@ const REPEAT_AFTER_MS = 60_000;
 const REMEMBERED = 100;
 
 /**
- * What the SDK says of itself: one line each on stderr, never stdout. The same line comes at most once a minute, so that a
- * Collector that is down does not fill the application's log.
+ * What the SDK says of itself: one line each on stderr, never stdout, without stacks and passwords. The same line comes at
+ * most once a minute, so that a Collector that is down does not fill the application's log.
  */
 export function stderrDiagLogger(write: (line: string) => void, now: () => number): DiagLogger {
   const said = new Map<string, number>();
@@ -28,14 +28,29 @@ export function stderrDiagLogger(write: (line: string) => void, now: () => numbe
   };
 }
 
-function oneLine(part: unknown): string {
+/** An error as its message, all else as text or JSON; no line breaks, and no user name or password of an address. */
+export function oneLine(part: unknown): string {
   const text =
     part instanceof Error
       ? part.message || part.name
       : typeof part === 'string'
-        ? part
-        : safeJson(part);
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+        ? withoutStack(part)
+        : Array.isArray(part)
+          ? part.map(oneLine).join(', ')
+          : safeJson(part);
+  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/(?<=\/\/)[^\s/]*@/g, '[redacted]@');
+}
+
+/** Upstream's handler of errors gives the whole error as JSON, and the periodic reader says only that an export failed. */
+function withoutStack(text: string): string {
+  if (!text.startsWith('{"stack":')) return text;
+  try {
+    const { message } = JSON.parse(text) as { message?: string };
+    const cause = /^PeriodicExportingMetricReader: .* \(error (?:\w*Error: )?(.*)\)$/s;
+    return message?.replace(cause, '$1') ?? text;
+  } catch {
+    return text;
+  }
 }
 
 function safeJson(value: unknown): string {

@@ -27,7 +27,7 @@ export function preamble(
   for (const row of table as readonly Row[]) {
     const value = config[row.key as keyof SdkConfig];
     if (String(value) === String(row.default)) continue;
-    effective[row.name] = row.printable ? plain(value) : '[redacted]';
+    effective[row.name] = row.printable ? printed(value) : '[redacted]';
   }
   for (const row of standardTable) {
     const value = settings.get(row.name);
@@ -49,8 +49,10 @@ export function preamble(
   });
 }
 
-function plain(value: unknown): unknown {
-  return value instanceof RegExp ? value.source : value;
+/** A value with an @ is an address with a user name, perhaps with a password. */
+function printed(value: unknown): unknown {
+  const plain = value instanceof RegExp ? value.source : value;
+  return String(plain).includes('@') && !(value instanceof RegExp) ? '[redacted]' : plain;
 }
 
 /** A user name, password or query of an address may be a secret. */

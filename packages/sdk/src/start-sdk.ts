@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { configureTenants } from '@bellwether/meters/runtime';
 import { type Attributes, diag, trace } from '@opentelemetry/api';
@@ -6,7 +5,7 @@ import { formatProblem } from './config/problem.ts';
 import { readConfig } from './config/read-config.ts';
 import { readStandard } from './config/read-standard.ts';
 import type { SdkConfig } from './config/table.ts';
-import { diagLevel, stderrDiagLogger } from './diag-logger.ts';
+import { diagLevel, oneLine, stderrDiagLogger } from './diag-logger.ts';
 import { startFromConfigFile } from './export/config-file-telemetry.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
@@ -72,7 +71,7 @@ export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle
     return await start(config, settings, options, claim);
   } catch (error) {
     writeLine(
-      `bellwether: not started, the application goes on: ${inspect(error)} [ERR_SDK_START]`,
+      `bellwether: not started, the application goes on: ${oneLine(error)} [ERR_SDK_START]`,
     );
     claim.release();
     return idle;

@@ -7,7 +7,6 @@ test('stopped it measures nothing and leaves nothing behind, started again it co
   const program = await completeWithSdk(receiver, {
     file: 'http-restart.mjs',
     imports: [],
-    env: { OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=one' },
   });
   expect(program.stdout.trim()).toBe('false');
   expect(receiver.spans({ kind: 'server' })).toHaveLength(2);

@@ -19,6 +19,8 @@ test('start, second start, shutdown, start again', async () => {
       .at(-1),
   ).toBe(2);
   expect(receiver.points('code.early')[0]?.resource['service.name']).toBe('from-code');
+  const instances = receiver.metrics().map(({ resource }) => resource['service.instance.id']);
+  expect(new Set(instances).size).toBe(1);
 });
 
 test('the preload was there first', async () => {

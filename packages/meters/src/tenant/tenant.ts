@@ -25,8 +25,10 @@ export function currentTenant(): string | undefined {
 /**
  * Runs `fn`, and all that it calls now or later, as a tenant: for jobs, sockets and scripts. It has a store of its
  * own, so `setTenant` inside does not reach outside. A malformed id is refused (counted): `fn` then runs without tenant.
+ *
+ * Await inside: a lazy promise, such as a query of Prisma or Knex, starts where it is awaited, and outside that is without tenant.
  * @returns what `fn` returns
- * @example await runWithTenant('acme', () => sendInvoices());
+ * @example const orders = await runWithTenant('acme', async () => await prisma.order.findMany());
  */
 export function runWithTenant<T>(id: string, fn: () => T): T {
   const { requests, tenants } = sharedState();

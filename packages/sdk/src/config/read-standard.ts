@@ -1,9 +1,16 @@
+import { isHeader } from './is-header.ts';
 import { parseBoolean, splitList } from './parse-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { Environment } from './read-config.ts';
 import { type StandardRow, standardTable } from './standard-table.ts';
 
-/** The standard variables with a usable value, as trimmed text. A wrong value counts as unset. */
+/** So many of the names that are accepted fit into a line. */
+const SHOWN = 12;
+
+/** What Node.js takes for longer, it takes for 1 ms. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** The standard variables with a usable value, as trimmed text. A wrong value counts as unset, unless its row says what happens instead. */
 export type StandardSettings = ReadonlyMap<string, string>;
 
 /** Reads and checks the `OTEL_*` variables that are in the table, all problems together. */
@@ -18,18 +25,21 @@ export function readStandard(env: Environment): {
     if (text === undefined || text === '') continue;
     const expected =
       row.accepts.kind === 'url' && isGrpcIn(env) ? undefined : expectation(row, text);
-    if (expected === undefined) {
-      settings.set(row.name, text);
-      continue;
-    }
+    if (expected === undefined || row.instead !== undefined) settings.set(row.name, text);
+    if (expected === undefined) continue;
     problems.push({
       variable: row.name,
-      value: row.printable ? text : '[redacted]',
+      value: row.printable && !mayHoldSecret(row, text) ? text : '[redacted]',
       expected,
-      instead: `${row.default} is used`,
+      instead: row.instead ?? `${row.default} is used`,
     });
   }
   return { settings, problems };
+}
+
+/** What an address holds besides host and path: user name, password, a token in the query. */
+function mayHoldSecret({ accepts }: StandardRow, text: string): boolean {
+  return accepts.kind === 'url' && /[@?#]/.test(text);
 }
 
 /** An endpoint for gRPC may come without a scheme. */
@@ -49,9 +59,13 @@ function expectation({ accepts }: StandardRow, text: string): string | undefined
       return 'expected' in parsed ? parsed.expected : undefined;
     }
     case 'milliseconds':
-      return Number(text) > 0 ? undefined : 'a number of milliseconds above 0';
+      return isInteger(text, 1, LONGEST_TIMER_MS)
+        ? undefined
+        : `whole milliseconds from 1 to ${LONGEST_TIMER_MS}`;
     case 'count':
-      return Number(text) > 0 ? undefined : 'a number above 0';
+      return isInteger(text, 1, Number.MAX_SAFE_INTEGER) ? undefined : 'an integer above 0';
+    case 'port':
+      return isInteger(text, 0, 65_535) ? undefined : 'an integer from 0 to 65535';
     case 'ratio':
       return Number(text) >= 0 && Number(text) <= 1 ? undefined : 'a number from 0 to 1';
     case 'url':
@@ -60,21 +74,40 @@ function expectation({ accepts }: StandardRow, text: string): string | undefined
         : 'an http or https address';
     case 'attributes':
       return areAttributes(text) ? undefined : 'key=value pairs between commas, percent-encoded';
+    case 'headers':
+      return areHeaders(text) ? undefined : 'name=value pairs between commas, percent-encoded';
     case 'one': {
       const sensitive = accepts.of.some((value) => value === text);
       const known =
         sensitive || accepts.of.some((value) => value.toLowerCase() === text.toLowerCase());
       return known ? undefined : oneOfThese(accepts.of);
     }
+    case 'names':
     case 'list':
       return splitList(text).every((value) => accepts.of.includes(value))
         ? undefined
-        : `a list of ${accepts.of.join(', ')}`;
+        : `a list of ${accepts.of.slice(0, SHOWN).join(', ')}${accepts.of.length > SHOWN ? ', ...' : ''}`;
   }
+}
+
+function isInteger(text: string, min: number, max: number): boolean {
+  const value = Number(text);
+  return Number.isInteger(value) && value >= min && value <= max;
 }
 
 function oneOfThese(values: readonly string[]): string {
   return values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`;
+}
+
+function areHeaders(text: string): boolean {
+  return splitList(text).every((pair) => {
+    const equals = pair.indexOf('=');
+    try {
+      return isHeader(pair.slice(0, equals).trim(), decodeURIComponent(pair.slice(equals + 1)));
+    } catch {
+      return false;
+    }
+  });
 }
 
 function areAttributes(text: string): boolean {

@@ -57,16 +57,20 @@ function accepted({ accepts }: StandardRow): string {
     case 'one':
       return accepts.of.map((value) => `\`${value}\``).join(', ');
     case 'list':
+    case 'names':
       return `list of ${accepts.of.map((value) => `\`${value}\``).join(', ')}`;
     case 'milliseconds':
-      return 'milliseconds above 0';
+      return 'whole milliseconds above 0';
     case 'count':
-      return 'number above 0';
+      return 'integer above 0';
+    case 'port':
+      return 'integer, 0 to 65535';
     case 'ratio':
       return '0 to 1';
     case 'url':
       return 'http or https address';
     case 'attributes':
+    case 'headers':
       return '`key=value` pairs';
     default:
       return accepts.kind;

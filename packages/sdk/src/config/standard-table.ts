@@ -1,3 +1,5 @@
+import { longTail } from '../instrumentations/long-tail-table.ts';
+
 /**
  * The standard variables whose values we check and print. Their meaning is OpenTelemetry's:
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
@@ -5,20 +7,30 @@
 export interface StandardRow {
   readonly name: string;
   readonly accepts:
-    | { readonly kind: 'boolean' | 'url' | 'attributes' | 'ratio' | 'text' }
-    | { readonly kind: 'milliseconds' | 'count' }
-    | { readonly kind: 'one' | 'list'; readonly of: readonly string[] };
+    | { readonly kind: 'boolean' | 'url' | 'attributes' | 'headers' | 'ratio' | 'text' }
+    | { readonly kind: 'milliseconds' | 'count' | 'port' }
+    | { readonly kind: 'one' | 'list' | 'names'; readonly of: readonly string[] };
   /** What is used when the variable is unset, or its value is wrong. */
   readonly default: string;
+  /** What happens with a wrong value that is used as far as it goes. Unset: the default takes its place. */
+  readonly instead?: string;
   /** False: may hold a secret, so it is never printed. */
   readonly printable: boolean;
   readonly meaning: string;
 }
 
+const instrumentationNames = [
+  ...['http', 'undici', 'express', 'redis', 'ioredis', 'pg', 'prisma', 'runtime-node'],
+  ...longTail.map(({ name }) => name),
+];
 const exporters = ['otlp', 'console', 'none'];
 const protocols = ['http/protobuf', 'http/json', 'grpc'];
-const number = (kind: 'milliseconds' | 'count', name: string, fallback: string, meaning: string) =>
-  ({ name, accepts: { kind }, default: fallback, printable: true, meaning }) as const;
+const number = (
+  kind: 'milliseconds' | 'count' | 'port',
+  name: string,
+  fallback: string,
+  meaning: string,
+) => ({ name, accepts: { kind }, default: fallback, printable: true, meaning }) as const;
 const oneOf = (name: string, of: readonly string[], fallback: string, meaning: string) =>
   ({ name, accepts: { kind: 'one', of }, default: fallback, printable: true, meaning }) as const;
 const listOf = (name: string, of: readonly string[], fallback: string, meaning: string) =>
@@ -27,6 +39,25 @@ const url = (name: string, fallback: string, meaning: string) =>
   ({ name, accepts: { kind: 'url' }, default: fallback, printable: true, meaning }) as const;
 const text = (name: string, fallback: string, printable: boolean, meaning: string) =>
   ({ name, accepts: { kind: 'text' }, default: fallback, printable, meaning }) as const;
+
+const names = (name: string, of: readonly string[], fallback: string, meaning: string) =>
+  ({
+    name,
+    accepts: { kind: 'names', of },
+    default: fallback,
+    instead: 'what is unknown in it is ignored',
+    printable: true,
+    meaning,
+  }) as const;
+const headers = (name: string, fallback: string, meaning: string) =>
+  ({
+    name,
+    accepts: { kind: 'headers' },
+    default: fallback,
+    instead: 'what is malformed in it is left out',
+    printable: false,
+    meaning,
+  }) as const;
 
 export const standardTable: readonly StandardRow[] = [
   {
@@ -56,10 +87,13 @@ export const standardTable: readonly StandardRow[] = [
     printable: false,
     meaning: 'Attributes of the resource: `key=value`, comma-separated, percent-encoded.',
   },
-  text(
+  names(
     'OTEL_NODE_RESOURCE_DETECTORS',
+    [
+      ...['process', 'host', 'os', 'env', 'container', 'serviceinstance'],
+      ...['alibaba', 'aws', 'azure', 'gcp', 'all', 'none'],
+    ],
     'process,host,os,env',
-    true,
     'Which upstream resource detectors run.',
   ),
   listOf('OTEL_TRACES_EXPORTER', [...exporters, 'zipkin'], 'otlp', 'Where spans go.'),
@@ -78,14 +112,35 @@ export const standardTable: readonly StandardRow[] = [
   url('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'base + /v1/traces', 'The full address for spans.'),
   url('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'base + /v1/metrics', 'The full address for metrics.'),
   url('OTEL_EXPORTER_OTLP_LOGS_ENDPOINT', 'base + /v1/logs', 'The full address for logs.'),
-  text(
-    'OTEL_EXPORTER_OTLP_HEADERS',
-    'none',
-    false,
-    'Headers of every export, such as a token. `_TRACES_`, `_METRICS_` and `_LOGS_` forms add to them.',
+  headers('OTEL_EXPORTER_OTLP_HEADERS', 'none', 'Headers of every export, such as a token.'),
+  ...perSignal((signal, what) =>
+    headers(`OTEL_EXPORTER_OTLP_${signal}_HEADERS`, 'none', `More headers, for ${what}.`),
   ),
   number('milliseconds', 'OTEL_EXPORTER_OTLP_TIMEOUT', '10000', 'How long one export may take.'),
+  ...perSignal((signal, what) =>
+    number(
+      'milliseconds',
+      `OTEL_EXPORTER_OTLP_${signal}_TIMEOUT`,
+      'that of all',
+      `The same, for ${what}.`,
+    ),
+  ),
   oneOf('OTEL_EXPORTER_OTLP_COMPRESSION', ['gzip', 'none'], 'none', 'Compression of exports.'),
+  ...perSignal((signal, what) =>
+    oneOf(
+      `OTEL_EXPORTER_OTLP_${signal}_COMPRESSION`,
+      ['gzip', 'none'],
+      'that of all',
+      `The same, for ${what}.`,
+    ),
+  ),
+  number(
+    'port',
+    'OTEL_EXPORTER_PROMETHEUS_PORT',
+    '9464',
+    'The port of `/metrics` with `OTEL_METRICS_EXPORTER=prometheus`; 0 takes a free one.',
+  ),
+  text('OTEL_EXPORTER_PROMETHEUS_HOST', 'localhost', true, 'The address on which it listens.'),
   oneOf(
     'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE',
     ['cumulative'],
@@ -178,11 +233,20 @@ export const standardTable: readonly StandardRow[] = [
     'tracecontext,baggage',
     'How a trace travels between services.',
   ),
-  text(
+  names(
     'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
+    instrumentationNames,
     'all but dns, fs, host-metrics, net and router',
-    true,
     'The only instrumentations to use, by short name (`http,pg`).',
   ),
-  text('OTEL_NODE_DISABLED_INSTRUMENTATIONS', 'none', true, 'Instrumentations to leave out.'),
+  names(
+    'OTEL_NODE_DISABLED_INSTRUMENTATIONS',
+    instrumentationNames,
+    'none',
+    'Instrumentations to leave out.',
+  ),
 ];
+
+function perSignal(row: (signal: string, what: string) => StandardRow): StandardRow[] {
+  return [row('TRACES', 'spans'), row('METRICS', 'metrics'), row('LOGS', 'logs')];
+}

@@ -57,7 +57,7 @@ async function otlpProcessors(
     return [batching(new OTLPLogExporter(), settings)];
   }
   const serializer = protocol === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer;
-  const options = otlpHttpOptions('LOGS', protocol);
+  const options = otlpHttpOptions('LOGS', protocol, settings);
   const exporter = new OtlpExporter<ReadableLogRecord[]>(options, serializer, LIMIT, outbox);
   const unsent = new Unsent<ReadableLogRecord>(exporter, outbox);
   return [unsentLogProcessor(unsent), batching(unsent, settings)];

@@ -32,8 +32,8 @@ export async function exportingMetricReaders(
   for (const name of exporterNames(settings, 'METRICS')) {
     if (name === 'prometheus') {
       const { prometheusReader } = await import('./prometheus-reader.ts');
-      const port = Number(process.env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || 9464);
-      const host = process.env.OTEL_EXPORTER_PROMETHEUS_HOST?.trim() || 'localhost';
+      const port = Number(settings.get('OTEL_EXPORTER_PROMETHEUS_PORT') ?? 9464);
+      const host = settings.get('OTEL_EXPORTER_PROMETHEUS_HOST') ?? 'localhost';
       readers.push(await prometheusReader({ port, host, producer }));
     } else if (name === 'console') {
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
@@ -82,7 +82,7 @@ async function otlpExporter(
   }
   const serializer = protocol === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer;
   return new CumulativeOtlpExporter(
-    otlpHttpOptions('METRICS', protocol),
+    otlpHttpOptions('METRICS', protocol, settings),
     serializer,
     LIMIT,
     outbox,

@@ -13,7 +13,7 @@ interface PartialSuccess {
  * Takes a batch over at once and sends it in the background, so that upstream's timers around an export, which keep the
  * process alive, never wait for the network.
  *
- * At most `limit` batches are on their way; one more is refused, and the caller counts it as a failed export. `forceFlush`
+ * At most `limit` batches are on their way, twice that during a flush; one more is refused, and the caller counts it as a failed export. `forceFlush`
  * waits for those on their way, unless the outbox does it for all exporters.
  */
 export class OtlpExporter<Internal> {
@@ -42,8 +42,12 @@ export class OtlpExporter<Internal> {
   }
 
   export(items: Internal, done: (result: ExportResult) => void): void {
-    if (this.#sending.size >= this.#limit) {
-      const error = new Error(`${this.#limit} exports are still on their way, this one is dropped`);
+    // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
+    const limit = this.#outbox.waitsForAll ? 2 * this.#limit : this.#limit;
+    if (this.#sending.size >= limit) {
+      const error = new Error(
+        `the Collector is slow or down: ${limit} exports to ${withoutSecrets(this.#url)} are on their way, the next ones are dropped [ERR_EXPORT_DROPPED]`,
+      );
       done({ code: ExportResultCode.FAILED, error });
       return;
     }
@@ -85,10 +89,18 @@ export class OtlpExporter<Internal> {
     try {
       const result = await this.#transport.send(body, () => this.#outbox.hurry);
       if (result.status === 'success') return this.#sayPartialSuccess(result.body);
-      diag.error(`export to ${withoutSecrets(this.#url)} failed: ${describe(result.error)}`);
+      this.#sayFailure(result.error);
     } catch (error) {
-      diag.error(`export to ${withoutSecrets(this.#url)} failed`, error);
+      this.#sayFailure(error as Error);
     }
+  }
+
+  #sayFailure(error: Error): void {
+    const hint =
+      'code' in error ? ' Is a Collector there? OTEL_EXPORTER_OTLP_ENDPOINT says where.' : '';
+    diag.error(
+      `export to ${withoutSecrets(this.#url)} failed: ${describe(error)}; the application goes on.${hint} [ERR_EXPORT]`,
+    );
   }
 
   #sayPartialSuccess(body: Uint8Array): void {

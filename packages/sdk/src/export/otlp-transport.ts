@@ -79,7 +79,7 @@ export class OtlpTransport {
         outgoing.destroy();
         resolve({
           status: 'failure',
-          error: new Error(`no answer within ${timeoutMs.toFixed()} ms`),
+          error: new Error(`no answer within ${this.#options.timeoutMs} ms`),
         });
       }, timeoutMs).unref();
       outgoing.on('socket', (socket) => socket.unref());

@@ -60,7 +60,7 @@ async function otlpProcessors(
     return [batching(new OTLPTraceExporter(), settings)];
   }
   const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
-  const options = otlpHttpOptions('TRACES', protocol);
+  const options = otlpHttpOptions('TRACES', protocol, settings);
   const exporter = new OtlpExporter<ReadableSpan[]>(options, serializer, LIMIT, outbox);
   const unsent = new Unsent<ReadableSpan>(exporter, outbox);
   return [unsentSpanProcessor(unsent), batching(unsent, settings)];

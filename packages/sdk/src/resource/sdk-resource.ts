@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -24,6 +23,7 @@ import {
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { distro } from './distro.ts';
+import { inheritedInstanceId, instanceId } from './instance-id.ts';
 import { nearestPackage } from './nearest-package.ts';
 
 /**
@@ -35,14 +35,22 @@ export function sdkResource(settings: StandardSettings, attributes: Attributes =
   const ours = resourceFromAttributes({
     ...(name !== undefined && { [ATTR_SERVICE_NAME]: name }),
     ...(version !== undefined && { [ATTR_SERVICE_VERSION]: version }),
-    [ATTR_SERVICE_INSTANCE_ID]: randomUUID(),
+    [ATTR_SERVICE_INSTANCE_ID]: instanceId(),
     [ATTR_TELEMETRY_DISTRO_NAME]: distro.name,
     [ATTR_TELEMETRY_DISTRO_VERSION]: distro.version,
   });
   return defaultResource()
     .merge(ours)
     .merge(detectResources({ detectors: detectors(settings) }))
+    .merge(ownInstance(settings))
     .merge(resourceFromAttributes(attributes));
+}
+
+function ownInstance(settings: StandardSettings): Resource {
+  if (!settings.has('OTEL_RESOURCE_ATTRIBUTES')) return resourceFromAttributes({});
+  const given = detectResources({ detectors: [envDetector] }).attributes[ATTR_SERVICE_INSTANCE_ID];
+  if (given === undefined) return resourceFromAttributes({});
+  return resourceFromAttributes({ [ATTR_SERVICE_INSTANCE_ID]: inheritedInstanceId(`${given}`) });
 }
 
 const byName: ReadonlyMap<string, ResourceDetector> = new Map([
@@ -52,15 +60,25 @@ const byName: ReadonlyMap<string, ResourceDetector> = new Map([
   ['env', envDetector],
 ]);
 
+const ofUpstream = new Set([
+  'all',
+  'alibaba',
+  'aws',
+  'azure',
+  'container',
+  'gcp',
+  'serviceinstance',
+]);
+
 /** `env` comes last: what the operator says wins over what was found. */
 function detectors(settings: StandardSettings): ResourceDetector[] {
   const wanted = splitList(settings.get('OTEL_NODE_RESOURCE_DETECTORS') ?? 'process,host,os,env');
   if (wanted.includes('none')) return [];
-  if (!wanted.every((name) => byName.has(name))) return upstreamDetectors();
+  if (wanted.some((name) => ofUpstream.has(name))) return upstreamDetectors();
   return [...byName].filter(([name]) => wanted.includes(name)).map(([, detector]) => detector);
 }
 
-/** Those of clouds and containers, and whatever name upstream knows. Loads the whole metapackage. */
+/** Those of clouds and containers too. Loads the whole metapackage. */
 function upstreamDetectors(): ResourceDetector[] {
   const { getResourceDetectors } = createRequire(import.meta.url)(
     '@opentelemetry/auto-instrumentations-node',
