@@ -42,12 +42,21 @@ export async function startShop({ name, environment, logFolder, onExit }) {
       reject(new Error(`Expected ${name} to listen, but it ended; see ${logFile}`)),
     );
   });
-  const late = wait(startSeconds * 1000, undefined, { ref: false }).then(() => {
-    child.kill('SIGKILL');
+  const inTime = new AbortController();
+  const late = wait(startSeconds * 1000, undefined, { signal: inTime.signal }).then(() => {
     throw new Error(`Expected ${name} to listen within ${startSeconds} s; see ${logFile}`);
   });
-  const address = await Promise.race([listening, late]);
-  late.catch(() => undefined);
+  let address;
+  try {
+    address = await Promise.race([listening, late]);
+  } catch (error) {
+    stopping = true;
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    late.catch(() => undefined);
+    inTime.abort();
+  }
   return {
     name,
     address,
