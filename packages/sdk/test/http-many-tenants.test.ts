@@ -7,6 +7,7 @@ import { runWithSdk } from './run-with-sdk.ts';
 const budget = 200;
 const warmUp = 50_000;
 const tenants = 100_000;
+const rounds = 3;
 const batch = 200;
 
 /** One request for each tenant, pipelined on one connection: a client's own cost must not set the pace. */
@@ -54,24 +55,32 @@ test('100,000 tenants by real requests: constant series, exact totals, no growth
   };
   // The budget fills, the code is compiled, and V8's young generation takes its size.
   await serve(Number(port), 'warm', warmUp);
-  const before = await memory();
-  await serve(Number(port), 'tenant', tenants);
-  const after = await memory();
+  // V8 maps and unmaps pages as it likes: a leak would show in every round, so the smallest growth is judged; for the heap the last.
+  const growth = { rss: Number.POSITIVE_INFINITY, heapUsed: Number.POSITIVE_INFINITY };
+  for (let round = 0; round < rounds; round += 1) {
+    const before = await memory();
+    await serve(Number(port), `round-${round}`, tenants);
+    const after = await memory();
+    growth.rss = Math.min(growth.rss, after.rss - before.rss);
+    growth.heapUsed = after.heapUsed - before.heapUsed;
+  }
   program.kill('SIGTERM');
   expect(await program.exited, program.stderr).toEqual({ code: 0, signal: null });
   expect(program.stderr).toBe('');
-  expect((after.rss - before.rss) / 1024 / 1024).toBeLessThan(5);
-  expect((after.heapUsed - before.heapUsed) / 1024 / 1024).toBeLessThan(2);
+  expect(growth.rss).toBeLessThan(5 * 1024 * 1024);
+  expect(growth.heapUsed).toBeLessThan(1024 * 1024);
 
   const orders = receiver.points('shop.orders');
   expect(orders).toHaveLength(budget + 1);
   const other = orders.find(({ attributes }) => attributes['tenant.id'] === '__other__');
-  expect(other?.value).toBe(warmUp + tenants - budget);
+  expect(other?.value).toBe(warmUp + rounds * tenants - budget);
   const requests = receiver.points('http.server.request.duration', {
     'http.response.status_code': 204,
   });
   expect(requests).toHaveLength(budget + 1);
-  expect(requests.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(warmUp + tenants);
+  expect(requests.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(
+    warmUp + rounds * tenants,
+  );
   expect(receiver.points('bellwether.tenants.admitted').map(({ value }) => value)).toEqual([
     budget,
   ]);
