@@ -8,6 +8,7 @@ import { prepareDatabase } from '@bellwether/example-shop/database';
 import { compareWithLedger, readLedger } from '@bellwether/example-shop/ledger';
 import { runTraffic } from '@bellwether/example-shop/traffic';
 import {
+  freePort,
   type OtlpReceiver,
   type Program,
   pollUntil,
@@ -28,6 +29,9 @@ let receiver: OtlpReceiver;
 let dataDir: string;
 const since = new Date();
 const shops: Program[] = [];
+/** What the /metrics of the first replica showed at the end of the load, and which instance that is. */
+let scraped: string;
+let scrapedInstance: string | undefined;
 const requestsByTenant: Record<string, number> = {};
 
 beforeAll(async () => {
@@ -37,6 +41,7 @@ beforeAll(async () => {
   receiver = await startOtlpReceiver({ forwardTo: addresses.collectorHttp });
   const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'e2e' });
   const targets: string[] = [];
+  const metricsPort = await freePort();
   for (let replica = 1; replica <= replicas; replica += 1) {
     const shop = runProgram({
       file: 'dist/server.js',
@@ -52,6 +57,7 @@ beforeAll(async () => {
         OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=e2e',
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
         OTEL_METRIC_EXPORT_INTERVAL: '1000',
+        ...(replica === 1 && { BELLWETHER_METRICS_PORT: String(metricsPort) }),
       },
     });
     shops.push(shop);
@@ -75,6 +81,8 @@ beforeAll(async () => {
       requestsByTenant[id] = (requestsByTenant[id] ?? 0) + requests;
     }
   }
+  scraped = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  scrapedInstance = shops[0]?.stderr.match(/"service\.instance\.id":"([^"]+)"/)?.[1];
   for (const shop of shops) {
     shop.kill('SIGTERM');
     expect(await shop.exited, shop.stderr).toEqual({ code: 0, signal: null });
@@ -175,6 +183,23 @@ test('increase() counts the first order too', async () => {
     // increase() extrapolates to the window's edges, by at most half an interval a side: never below the truth.
     expect(Math.round(increase?.value ?? 0), labels.tenant_id).toBeGreaterThanOrEqual(value);
   }
+});
+
+test('/metrics shows the names that Prometheus has by the Collector', async () => {
+  const kinds = new Map(
+    [...scraped.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind]) => [name, kind]),
+  );
+  const series = `last_over_time({job="e2e/shop",instance="${scrapedInstance}"}[1h])`;
+  const stored = await promValues(stack.addresses.prometheus, `count by (__name__) (${series})`);
+  const names = stored
+    .map(({ labels: { __name__: name = '' } }) => {
+      const base = name.replace(/_(bucket|sum|count)$/, '');
+      return kinds.get(base) === 'histogram' ? base : name;
+    })
+    // The Collector makes these of spans.
+    .filter((name) => !name.startsWith('traces_span_metrics_'));
+  expect(names.length).toBeGreaterThan(20);
+  expect([...kinds.keys()].sort()).toEqual([...new Set(names)].sort());
 });
 
 test('two replicas with 20 requests a second together read 20', async () => {
