@@ -92,7 +92,9 @@ async function run() {
     'collector (OTLP/HTTP)': addresses.collectorHttp,
     data: dataDir,
   };
-  for (const [name, address] of Object.entries(open)) say(`  ${name.padEnd(22)} ${address}`);
+  for (const [name, address] of Object.entries(open)) {
+    say(`  ${name.padEnd(22)} ${address}${worthOpening(name)}`);
+  }
   say(
     options.seconds === undefined
       ? 'Ctrl-C stops everything.\n'
@@ -145,6 +147,12 @@ async function run() {
   });
   report(open, summaries, comparison);
   return comparison.equal && problems.length === 0 ? 0 : 1;
+}
+
+/** What a browser finds something at. Prometheus built from its Go module has an API but no pages. */
+function worthOpening(name) {
+  if (name.startsWith('shop-')) return '/healthz/metrics';
+  return name === 'prometheus' ? '/api/v1/query?query=commerce_orders_total' : '';
 }
 
 function report(addresses, summaries, { equal, rows }) {
