@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * An application folder in which `express` is Express 4: libraries are known by the name of their folder, and here
- * that of Express 4 is an alias.
+ * An application folder in which `express` is Express 4. Here that has an alias, by which not every Node.js
+ * lets us know a library.
  */
 export function expressFourFolder(programs: readonly string[]): { path: string; remove(): void } {
   const path = mkdtempSync(join(here, 'express-4-'));

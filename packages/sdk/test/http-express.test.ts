@@ -82,6 +82,14 @@ test('BELLWETHER_EXPRESS_LAYERS brings spans of layers back, and the same routes
   }
 });
 
+test.each(['sdk-alias.mjs', 'sdk-alias.cjs'])('%s: an alias has routes too', async (file) => {
+  const receiver = await startOtlpReceiver();
+  await completeWithSdk(receiver, { file });
+  expect(countsOf(receiver.points('http.server.request.duration'))).toEqual({
+    '200 GET /users/:id': 1,
+  });
+});
+
 function checkSpans(receiver: OtlpReceiver): void {
   const servers = receiver.spans({ kind: 'server' });
   expect(

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,4 +92,28 @@ describe.each(nodes)('%s', (node) => {
       'function-lib',
     ]);
   });
+});
+
+test.each([
+  ['import', 'cjs-old', 'cjs-old'],
+  ['require', 'cjs-old', 'cjs-old'],
+  ['import', 'cjs-linked', '.store/cjs-lib/node_modules/cjs-lib'],
+])('%s: a library under another name, %s in %s, is patched', async (order, alias, place) => {
+  const elsewhere = await mkdtemp(join(tmpdir(), 'bellwether-alias-'));
+  const modules = join(elsewhere, 'node_modules');
+  await cp(join(folder, 'node_modules/cjs-lib'), join(modules, place), { recursive: true });
+  if (place !== alias) await symlink(join(modules, place), join(modules, alias));
+  const run = 'run = () => [lib.hello(), lib.inner.deep()];';
+  await writeFile(join(elsewhere, 'app.mjs'), `import lib from '${alias}'; export const ${run}`);
+  await writeFile(join(elsewhere, 'app.cjs'), `const lib = require('${alias}'); exports.${run}`);
+  const program = runProgram({
+    file: fileURLToPath(new URL('programs/sdk-module-hooks.mjs', import.meta.url)),
+    args: [elsewhere, order],
+    nodeArgs: ['--experimental-strip-types', '--no-warnings'],
+  });
+  expect(await program.exited, program.stderr).toEqual({ code: 0, signal: null });
+  await rm(elsewhere, { recursive: true, force: true });
+  const { calls, seen } = JSON.parse(program.stdout) as { calls: string[]; seen: object };
+  expect(seen).toEqual({ [order]: ['patched hello', 'patched deep'] });
+  expect(calls.sort()).toEqual(['cjs-lib/lib/inner.js', 'cjs-lib@1.2.3']);
 });

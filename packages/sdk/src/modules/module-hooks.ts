@@ -6,20 +6,24 @@ import { onFirstResolve } from './first-resolve.ts';
 import { hasGoodSyncHooks } from './good-sync-hooks.ts';
 import { LoadedModules } from './loaded-modules.ts';
 import type { LibraryTarget, Patch } from './on-module-load.ts';
+import { packageManifest } from './package-manifest.ts';
 import { packageOfFile } from './package-of-file.ts';
-import { packageVersion } from './package-version.ts';
 
 const loaded = new LoadedModules();
 const waiting = new Map<string, () => void>();
 const used = new Set<string>();
 const required: string[] = [];
 const imported: (string | RegExp)[] = [];
+const targets: LibraryTarget[] = [];
+const aliased = new Map<string, string>();
 let installed = false;
 
 /** Registers a patch for a library; call before `installModuleHooks`. The result takes it out again. */
 export function onModuleLoad(library: LibraryTarget, patch: Patch): () => void {
   if (!required.includes(library.name)) required.push(library.name);
   watchImport(library);
+  targets.push(library);
+  for (const [alias, name] of aliased) watchAlias(alias, name);
   return loaded.register(library, patch);
 }
 
@@ -47,6 +51,16 @@ function watchImport({ name, file }: LibraryTarget): void {
   if (!imported.some((known) => String(known) === String(entry))) imported.push(entry);
 }
 
+/** Both hooks hold our lists and see what is added before the module is loaded. */
+function watchAlias(alias: string, name: string): void {
+  const meant = targets.filter((target) => target.name === name);
+  if (meant.length === 0) return;
+  aliased.set(alias, name);
+  if (!required.includes(alias)) required.push(alias);
+  for (const { file } of meant)
+    watchImport(file === undefined ? { name: alias } : { name: alias, file });
+}
+
 function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
@@ -63,13 +77,14 @@ export async function installModuleHooks(): Promise<void> {
   addHook(onImported);
   const { Hook } = createRequire(import.meta.url)('require-in-the-middle') as RequireInTheMiddle;
   new Hook(required, { internals: true }, onRequired);
+  // Before the others, whose question where a module is then goes through this one: aliases are known when they decide.
+  onFirstResolve(waiting, watchAlias);
   if (hasGoodSyncHooks(process.versions.node)) {
     const hooks = await import('import-in-the-middle/register-hooks.mjs');
     hooks.register({ include: imported });
   } else {
     register('import-in-the-middle/hook.mjs', import.meta.url, { data: { include: imported } });
   }
-  onFirstResolve(waiting);
 }
 
 interface RequireInTheMiddle {
@@ -81,12 +96,14 @@ interface RequireInTheMiddle {
 }
 
 function onRequired(exports: unknown, name: string, directory: string | undefined): unknown {
-  const owner = required.find((known) => name === known || name.startsWith(`${known}/`));
   const isEntry = required.includes(name);
+  const owner = isEntry ? name : required.find((known) => name.startsWith(`${known}/`));
   const file = isEntry || owner === undefined ? undefined : name.slice(owner.length + 1);
-  const view = viewOfRequired(exports, `${directory ?? ''}|${name}`);
-  const version = directory === undefined ? process.versions.node : packageVersion(directory);
-  loaded.add({ name: isEntry ? name : (owner ?? name), file, version, ...view });
+  const real = aliased.get(owner ?? name) ?? owner ?? name;
+  const view = viewOfRequired(exports, placeOf(directory, real, file));
+  const version =
+    directory === undefined ? process.versions.node : packageManifest(directory).version;
+  loaded.add({ name: real, file, version, ...view });
   return view.value();
 }
 
@@ -105,10 +122,15 @@ function onImported(
   if (!url.startsWith('file:')) return;
   const owner = packageOfFile(fileURLToPath(url));
   const isEntry = specifier !== undefined && required.includes(specifier);
-  const name = isEntry ? specifier : owner?.name;
-  if (name === undefined) return;
+  const reached = isEntry ? specifier : owner?.name;
+  if (reached === undefined) return;
+  const name = aliased.get(reached) ?? reached;
   const file = isEntry ? undefined : owner?.file;
-  const place = `${owner?.directory ?? ''}|${file === undefined ? name : `${name}/${file}`}`;
-  const version = owner === undefined ? undefined : packageVersion(owner.directory);
+  const place = placeOf(owner?.directory, name, file);
+  const version = owner === undefined ? undefined : packageManifest(owner.directory).version;
   loaded.add({ name, file, version, ...viewOfImported(namespace, format, place) });
+}
+
+function placeOf(directory = '', name: string, file: string | undefined): string {
+  return `${directory}|${file === undefined ? name : `${name}/${file}`}`;
 }

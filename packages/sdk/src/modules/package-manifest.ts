@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a package says of itself. */
+export interface PackageManifest {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+const known = new Map<string, PackageManifest>();
+
+/** Name and version in the package.json of a folder, read once; empty when there is none to read. */
+export function packageManifest(directory: string): PackageManifest {
+  let manifest = known.get(directory);
+  if (manifest === undefined) {
+    manifest = read(directory);
+    known.set(directory, manifest);
+  }
+  return manifest;
+}
+
+function read(directory: string): PackageManifest {
+  try {
+    const text = readFileSync(join(directory, 'package.json'), 'utf8');
+    const { name, version } = JSON.parse(text) as Record<string, unknown>;
+    return { name: textOf(name), version: textOf(version) };
+  } catch {
+    return {};
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
