@@ -28,4 +28,4 @@ export function serversCommand(context: Context): Command {
 
 const HELP = `
 Each is taken from its variable (BELLWETHER_PROMETHEUS, BELLWETHER_OTELCOL, ...), from PATH where the version fits, from the
-cache, or built from source with Go >= 1.26: eight minutes on one core for all of them.`;
+cache, or built from source with Go >= 1.26: about five minutes on two cores for all.`;
