@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { startStack } from '@bellwether/cli';
 import { prepareDatabase } from '@bellwether/example-shop/database';
 import { compareWithLedger, readLedger } from '@bellwether/example-shop/ledger';
@@ -17,9 +16,10 @@ import {
 } from '@bellwether/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promValues } from './support/prom-values.ts';
+import { root } from './support/repository.ts';
 
 /** One shop per replica, real servers, one minute of load; every hop of the way is asked what it saw. */
-const shopFolder = fileURLToPath(new URL('../examples/shop', import.meta.url));
+const shopFolder = `${root}/examples/shop`;
 const loadSeconds = 60;
 const replicas = 2;
 const steadyPerReplica = 10;
@@ -200,6 +200,35 @@ test('/metrics shows the names that Prometheus has by the Collector', async () =
     .filter((name) => !name.startsWith('traces_span_metrics_'));
   expect(names.length).toBeGreaterThan(20);
   expect([...kinds.keys()].sort()).toEqual([...new Set(names)].sort());
+});
+
+test.for([
+  ['grpc', 'gRPC is loaded'],
+  ['http/protobuf', 'gRPC is not loaded'],
+  ['http/json', 'gRPC is not loaded'],
+] as const)('%s reaches Prometheus too; %s', async ([protocol, loaded]) => {
+  const { collectorGrpc, collectorHttp, prometheus } = stack.addresses;
+  const name = `sent-by-${protocol.replace('/', '-')}`;
+  const program = runProgram({
+    file: 'test/programs/sent-by-protocol.mjs',
+    imports: ['@bellwether/sdk/register'],
+    cwd: root,
+    env: {
+      OTEL_SERVICE_NAME: name,
+      OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+      OTEL_EXPORTER_OTLP_ENDPOINT: protocol === 'grpc' ? collectorGrpc : collectorHttp,
+    },
+  });
+  expect(await program.exited, program.stderr).toEqual({ code: 0, signal: null });
+  expect(program.stdout).toBe(`${loaded}\n`);
+  const [seen] = await pollUntil(
+    async () => {
+      const found = await promValues(prometheus, `protocol_sent_total{job="${name}"}`);
+      return found.length > 0 && found;
+    },
+    { timeoutMs: 30_000, everyMs: 250, message: `what was sent by ${protocol}` },
+  );
+  expect(seen?.value).toBe(3);
 });
 
 test('two replicas with 20 requests a second together read 20', async () => {
