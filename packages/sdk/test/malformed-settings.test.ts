@@ -29,6 +29,8 @@ const malformed: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'ftp://collector/?key=s3cret',
   OTEL_EXPORTER_OTLP_HEADERS: 'x-good=1,s3cret,bad name=s3cret,x-break=s3cret%0Anext',
   OTEL_EXPORTER_OTLP_TRACES_HEADERS: '=s3cret',
+  OTEL_EXPORTER_OTLP_CERTIFICATE: '/no/such/ca.pem',
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: '/no/such/key.pem',
   OTEL_EXPORTER_OTLP_TIMEOUT: 'soon',
   OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: '0',
   OTEL_EXPORTER_OTLP_COMPRESSION: 'zip',

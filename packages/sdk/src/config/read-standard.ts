@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { isHeader } from './is-header.ts';
 import { parseBoolean, splitList } from './parse-value.ts';
 import type { ConfigProblem } from './problem.ts';
@@ -74,6 +75,8 @@ function expectation({ accepts }: StandardRow, text: string): string | undefined
         : 'an http or https address';
     case 'attributes':
       return areAttributes(text) ? undefined : 'key=value pairs between commas, percent-encoded';
+    case 'file':
+      return isReadable(text) ? undefined : 'a file that can be read';
     case 'headers':
       return areHeaders(text) ? undefined : 'name=value pairs between commas, percent-encoded';
     case 'one': {
@@ -97,6 +100,15 @@ function isInteger(text: string, min: number, max: number): boolean {
 
 function oneOfThese(values: readonly string[]): string {
   return values.length === 1 ? `${values[0]}` : `one of ${values.join(', ')}`;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function areHeaders(text: string): boolean {

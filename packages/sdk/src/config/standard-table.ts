@@ -7,7 +7,7 @@ import { longTail } from '../instrumentations/long-tail-table.ts';
 export interface StandardRow {
   readonly name: string;
   readonly accepts:
-    | { readonly kind: 'boolean' | 'url' | 'attributes' | 'headers' | 'ratio' | 'text' }
+    | { readonly kind: 'boolean' | 'url' | 'attributes' | 'headers' | 'ratio' | 'file' | 'text' }
     | { readonly kind: 'milliseconds' | 'count' | 'port' }
     | { readonly kind: 'one' | 'list' | 'names'; readonly of: readonly string[] };
   /** What is used when the variable is unset, or its value is wrong. */
@@ -49,6 +49,14 @@ const names = (name: string, of: readonly string[], fallback: string, meaning: s
     printable: true,
     meaning,
   }) as const;
+const file = (name: string, meaning: string): StandardRow => ({
+  name,
+  accepts: { kind: 'file' },
+  default: 'none',
+  instead: 'the export goes on without',
+  printable: true,
+  meaning,
+});
 const headers = (name: string, fallback: string, meaning: string) =>
   ({
     name,
@@ -116,6 +124,11 @@ export const standardTable: readonly StandardRow[] = [
   ...perSignal((signal, what) =>
     headers(`OTEL_EXPORTER_OTLP_${signal}_HEADERS`, 'none', `More headers, for ${what}.`),
   ),
+  ...['', 'TRACES_', 'METRICS_', 'LOGS_'].flatMap((signal) => [
+    file(`OTEL_EXPORTER_OTLP_${signal}CERTIFICATE`, 'The certificates to trust, in PEM.'),
+    file(`OTEL_EXPORTER_OTLP_${signal}CLIENT_CERTIFICATE`, 'Our own certificate, in PEM.'),
+    file(`OTEL_EXPORTER_OTLP_${signal}CLIENT_KEY`, 'The key of our own certificate, in PEM.'),
+  ]),
   number('milliseconds', 'OTEL_EXPORTER_OTLP_TIMEOUT', '10000', 'How long one export may take.'),
   ...perSignal((signal, what) =>
     number(
