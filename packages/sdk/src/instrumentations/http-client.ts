@@ -115,7 +115,7 @@ function targetOf(request: ClientRequest): Target | undefined {
 const outgoingHeaders: TargetSetter<ClientRequest> = {
   set: (request, name, value) => {
     if (!request.headersSent) request.setHeader(name, value);
-    else addToWrittenHead(request as unknown as WrittenRequest, `${name}: ${value}\r\n`);
+    else setInWrittenHead(request as unknown as WrittenRequest, name, value);
   },
   target: targetOf,
 };
@@ -127,11 +127,15 @@ interface WrittenRequest {
 
 /**
  * Headers that are given as an array, and those with `Expect`, are text by now, though they can't have left: a request gets its
- * connection in a later turn. Node offers no way to add to them.
+ * connection in a later turn. Node offers no way to set one in them.
  */
-function addToWrittenHead(request: WrittenRequest, line: string): void {
+function setInWrittenHead(request: WrittenRequest, name: string, value: string): void {
   const before = request._header;
-  const after = before.replace(/\r\n$/, `${line}\r\n`);
+  const others = before
+    .slice(0, -'\r\n'.length)
+    .split('\r\n')
+    .filter((line, index) => index === 0 || !line.toLowerCase().startsWith(`${name}:`));
+  const after = `${others.join('\r\n')}${name}: ${value}\r\n\r\n`;
   const [first] = request.outputData;
   if (first === undefined) request._header = after;
   else if (typeof first.data === 'string' && first.data.startsWith(before)) {

@@ -81,6 +81,7 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
 
 const outgoingHeaders: TargetSetter<UndiciRequest> = {
   set: (request, name, value) => {
+    removeHeader(request, name);
     if (typeof request.addHeader === 'function') request.addHeader(name, value);
     else if (typeof request.headers === 'string') request.headers += `${name}: ${value}\r\n`;
     else request.headers.push(name, value);
@@ -90,6 +91,18 @@ const outgoingHeaders: TargetSetter<UndiciRequest> = {
     return { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
   },
 };
+
+/** An application that hands on the headers it got has this one already, and a second makes both unreadable. */
+function removeHeader(request: UndiciRequest, name: string): void {
+  const { headers } = request;
+  if (typeof headers === 'string') {
+    request.headers = headers.replace(new RegExp(`^${name}:.*\\r\\n`, 'gim'), '');
+    return;
+  }
+  for (let index = headers.length - 2; index >= 0; index -= 2) {
+    if (String(headers[index]).toLowerCase() === name) headers.splice(index, 2);
+  }
+}
 
 function headerOf(request: UndiciRequest, name: string): string | undefined {
   const { headers } = request;
