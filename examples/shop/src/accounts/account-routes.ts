@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { readBody } from '../http/read-request.ts';
+import { text } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { identityOf } from '../tenants/authenticate.ts';
 import { logIn } from './log-in.ts';
@@ -9,10 +10,10 @@ import { register } from './register.ts';
 const email = z
   .email()
   .max(254)
-  .transform((text) => text.toLowerCase());
+  .transform((address) => address.toLowerCase());
 const Registration = z.strictObject({
   email,
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().pipe(text(100)),
   password: z.string().min(8).max(200),
 });
 const Login = z.strictObject({ email, password: z.string().min(1).max(200) });

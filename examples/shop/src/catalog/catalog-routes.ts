@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { slowDown } from '../faults/inject-faults.ts';
 import { notFound } from '../http/http-problem.ts';
 import { readId, readQuery } from '../http/read-request.ts';
+import { text } from '../http/text.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 import { identityOf } from '../tenants/authenticate.ts';
 import { listProducts, pricesByCurrency, productColumns } from './list-products.ts';
 
 const Filter = z.object({
-  category: z.string().min(1).max(50).optional(),
-  search: z.string().min(1).max(50).optional(),
+  category: text(50).optional(),
+  search: text(50).optional(),
 });
 
 /** GET /products and GET /products/:id. */

@@ -10,8 +10,9 @@ export const answerNotFound: RequestHandler = (request) => {
 /** Turns whatever was thrown into JSON, counts it, and logs what is the shop's own fault. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    const problem = error instanceof HttpProblem ? error : internal(error);
-    const type = error instanceof HttpProblem ? error.code : errorType(error);
+    const problem = problemOf(error);
+    const type =
+      problem.status < 500 || error instanceof HttpProblem ? problem.code : errorType(error);
     const severity = problem.status >= 500 ? 'high' : 'low';
     countError({ type, component: 'http', severity });
     if (severity === 'high') log.error({ err: error, path: request.path }, problem.message);
@@ -23,6 +24,19 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="shop"');
     response.status(problem.status).json({ error: { code, message, ...details } });
   };
+}
+
+function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  // The router's own, of a path such as /products/%ff.
+  if (error instanceof URIError) {
+    return new HttpProblem(
+      400,
+      'broken_path',
+      'Expected the path to be percent-encoded UTF-8, got another; encode it by encodeURIComponent',
+    );
+  }
+  return internal(error);
 }
 
 function internal(error: unknown): HttpProblem {

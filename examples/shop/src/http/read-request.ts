@@ -43,7 +43,11 @@ function bodyProblem(error: unknown, expected: string): HttpProblem {
       `Expected the body to be ${expected}, got broken JSON${at}`,
     );
   }
-  return new HttpProblem(400, 'unreadable_body', `Expected the body to be ${expected}`);
+  return new HttpProblem(
+    400,
+    'unreadable_body',
+    `Expected the body to be ${expected}, got one that cannot be read; send it whole, in UTF-8, uncompressed or by gzip`,
+  );
 }
 
 /** The query string, checked. 422 with the issues. */

@@ -2,15 +2,16 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { pricesByCurrency } from '../catalog/list-products.ts';
 import { readBody } from '../http/read-request.ts';
+import { text } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { customerOf, identityOf } from '../tenants/authenticate.ts';
 import { cancelSubscription, changePlan, subscribe } from './change-subscription.ts';
 
 const Subscribe = z.strictObject({
-  plan: z.string().min(1).max(50),
+  plan: text(50),
   currency: z.string().length(3),
 });
-const Change = z.strictObject({ plan: z.string().min(1).max(50) });
+const Change = z.strictObject({ plan: text(50) });
 
 /** GET /plans, POST /subscription, PUT /subscription (another plan), DELETE /subscription. */
 export function subscriptionRoutes(services: Services): Router {
