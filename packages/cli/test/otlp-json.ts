@@ -3,8 +3,10 @@ export function counterMetric(counter: {
   readonly name: string;
   readonly value: number;
   readonly temporality: 'cumulative' | 'delta';
+  /** How far the sender's clock is off. */
+  readonly offsetMs?: number;
 }): object {
-  const now = BigInt(Date.now()) * 1_000_000n;
+  const now = BigInt(Date.now() + (counter.offsetMs ?? 0)) * 1_000_000n;
   const point = {
     startTimeUnixNano: String(now - 1_000_000_000n),
     timeUnixNano: String(now),
