@@ -34,7 +34,8 @@ export const prometheus: Service = {
       `--storage.tsdb.path=${join(run.folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${run.port('prometheus')}`,
       '--web.enable-otlp-receiver',
-      '--web.enable-lifecycle',
+      // By default every web page that a browser on this machine shows may read the API.
+      '--web.cors.origin=^$',
       '--enable-feature=created-timestamp-zero-ingestion,exemplar-storage',
       '--log.format=json',
     ],
