@@ -44,7 +44,8 @@ export function patchPgPool(prototype: object): Undo {
           // A queued callback is called by whoever gives a connection back.
           const bound = context.bind(context.active(), callback as Callback);
           const around: Callback = (error, ...rest) => {
-            if (!error) waited();
+            if (error) numbers?.soon();
+            else waited();
             return bound(error, ...rest);
           };
           original.call(this, around, ...args.slice(1));
@@ -53,10 +54,23 @@ export function patchPgPool(prototype: object): Undo {
         }
         const promise = original.apply(this, args) as Promise<unknown>;
         numbers?.update();
-        return promise.then((client) => {
-          waited();
-          return client;
-        });
+        return promise.then(
+          (client) => {
+            waited();
+            return client;
+          },
+          (error) => {
+            numbers?.soon();
+            throw error;
+          },
+        );
+      };
+    }),
+    wrapMethod(prototype, 'end', (original) => {
+      return function (...args) {
+        const answer = original.apply(this, args);
+        watched.get(this)?.soon();
+        return answer;
       };
     }),
   ];
@@ -82,7 +96,7 @@ class PoolNumbers {
     this.#pool = pool;
     this.#name = poolName(pool.options);
     this.#onGone = onGone;
-    for (const event of events) pool.on(event, this.#soon);
+    for (const event of events) pool.on(event, this.soon);
   }
 
   wait(seconds: number): void {
@@ -95,13 +109,13 @@ class PoolNumbers {
   }
 
   stop(): void {
-    for (const event of events) this.#pool.off(event, this.#soon);
+    for (const event of events) this.#pool.off(event, this.soon);
     this.#report(0, 0, 0, 0);
     this.#onGone();
   }
 
-  /** A pool says what it is about to do: its numbers are right a moment later. */
-  readonly #soon = () => {
+  /** A pool says what it is about to do: its numbers are right a moment later. Of a failed connection and of its end it says nothing. */
+  readonly soon = () => {
     queueMicrotask(this.#update);
   };
 
