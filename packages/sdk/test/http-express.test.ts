@@ -12,6 +12,7 @@ const expected = {
   '200 GET /async/:id': 1,
   '500 GET /throws': 1,
   '403 GET /refuses': 1,
+  '200 GET /logs-after/:id': 1,
   '404 GET undefined': 2,
   '200 GET /t/:tenant': 1,
   '200 GET /t/:tenant/things/:id': 1,
@@ -59,7 +60,7 @@ describe.each(matrix)('$nodeName $file with $express, traces $trace', (run) => {
       new Set(['acme']),
     );
     const calls = receiver.points('http.client.request.duration');
-    expect(calls.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(17);
+    expect(calls.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(18);
     const active = receiver.points('http.server.active_requests');
     expect(active.length).toBeGreaterThan(0);
     expect(active.every(({ value }) => value === 0)).toBe(true);
@@ -78,7 +79,7 @@ test('BELLWETHER_EXPRESS_LAYERS brings spans of layers back, and the same routes
     const counts = countsOf(receiver.points('http.server.request.duration'));
     expect(counts['200 GET /t/:tenant/things/:id']).toBe(1);
     expect(counts['200 GET /users/:id']).toBe(2);
-    expect(receiver.spans({ kind: 'server' })).toHaveLength(17);
+    expect(receiver.spans({ kind: 'server' })).toHaveLength(18);
   }
 });
 

@@ -121,6 +121,7 @@ interface ExpressRequest extends IncomingMessage {
 function watchDispatch(methods: Methods<'dispatch'>, routes: RouteMap): Undo {
   const enter = guard('finding the route', (route: Route, request: ExpressRequest) => {
     const exchange = serverExchangeOf(request);
+    if (exchange?.route !== undefined && exchange.isAnswered) return undefined;
     if (exchange !== undefined) {
       exchange.route = routes.template(route, request.baseUrl ?? '', () =>
         request.app === undefined ? undefined : routerOf(request.app),
@@ -144,11 +145,15 @@ function watchDispatch(methods: Methods<'dispatch'>, routes: RouteMap): Undo {
   );
 }
 
-/** `next()`, `next('route')` and `next('router')` mean that this route did not answer; an error is answered in its name. */
+/**
+ * `next()`, `next('route')` and `next('router')` mean that this route did not answer, unless it has: what comes then only logs
+ * or cleans up. An error is answered in its name.
+ */
 function leaving(exchange: ServerExchange, next: Method): Method {
   return function leaveRoute(this: unknown, ...args) {
     const [error] = args;
-    if (!error || error === 'route' || error === 'router') exchange.route = undefined;
+    const answersNot = !error || error === 'route' || error === 'router';
+    if (answersNot && !exchange.isAnswered) exchange.route = undefined;
     return Reflect.apply(next, this, args);
   };
 }

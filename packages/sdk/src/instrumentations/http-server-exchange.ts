@@ -82,6 +82,11 @@ export class ServerExchange implements RequestStore {
     });
   }
 
+  /** Whether the head of the response has gone out. */
+  get isAnswered(): boolean {
+    return this.#response.headersSent;
+  }
+
   /** Runs `work` in the context of this request, unless it runs there already. */
   run<T>(work: () => T): T {
     return requestStoreOf(contextApi.active()) === this

@@ -33,6 +33,11 @@ app.get('/refuses', (_request, _response, next) =>
   next(Object.assign(new Error('no'), { status: 403 })),
 );
 app.get('/passes-on', (_request, _response, next) => next());
+app.get('/logs-after/:id', (_request, response, next) => {
+  response.send('answered');
+  next();
+});
+app.all(/^\/logs-after/, () => {});
 app.use('/t/:tenant', things);
 things.get('/', (_request, response) => response.send('all'));
 things.get('/things/:id', (_request, response) => response.send('one'));
@@ -58,6 +63,7 @@ const wanted = [
   ['GET', '/throws'],
   ['GET', '/refuses'],
   ['GET', '/passes-on'],
+  ['GET', '/logs-after/1'],
   ['GET', '/nowhere'],
   ['GET', '/t/acme'],
   ['GET', '/t/acme/things/7'],
