@@ -8,6 +8,11 @@ test('hides signatures and nothing else', () => {
   expect(redactQuery('AWSAccessKeyId=A&X-Goog-Signature=')).toBe(
     'AWSAccessKeyId=REDACTED&X-Goog-Signature=REDACTED',
   );
+  expect(
+    redactQuery('X-Amz-Date=1&X-Amz-Security-Token=t&X-Amz-Signature=f&X-Amz-Credential=c'),
+  ).toBe(
+    'X-Amz-Date=1&X-Amz-Security-Token=REDACTED&X-Amz-Signature=REDACTED&X-Amz-Credential=REDACTED',
+  );
 });
 
 test.each([

@@ -1,5 +1,6 @@
-/** Query parameters whose values semantic conventions tell us to hide: signatures of cloud storage. */
-const secretParameters = /((?:^|&)(?:AWSAccessKeyId|Signature|sig|X-Goog-Signature)=)[^&]*/g;
+/** Query parameters whose values semantic conventions tell us to hide, signatures of cloud storage, and those of AWS' version 4. */
+const secretParameters =
+  /((?:^|&)(?:AWSAccessKeyId|Signature|sig|X-Goog-Signature|X-Amz-(?:Signature|Credential|Security-Token))=)[^&]*/g;
 
 /**
  * The query (without `?`) with the values of known secrets replaced by `REDACTED`, otherwise as it was.
