@@ -20,4 +20,11 @@ const program = new Command('prepare-database')
     else writeFileSync(keys, text, { mode: 0o600 });
   });
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { message, code } = error as Error & { code?: string };
+  program.error(
+    `Expected the database in DATABASE_URL to be there and to be ours to change, got: ${message || code}`,
+  );
+}
