@@ -40,11 +40,12 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
     'undici:request:create': ({ request }: Message) => {
       if (request.method === 'CONNECT' || isTracingSuppressed(contextApi.active())) return;
       const { protocol, hostname, port } = new URL(request.origin);
+      const host = hostname.replace(/^\[(.*)\]$/, '$1');
       const call = new HttpClientCall(tracer, {
         method: request.method,
-        host: hostname,
+        host,
         port: Number(port) || (protocol === 'https:' ? 443 : 80),
-        url: () => outgoingUrl(protocol, hostname, Number(port) || undefined, request.path),
+        url: () => outgoingUrl(protocol, host, Number(port) || undefined, request.path),
         userAgent: () => headerOf(request, 'user-agent'),
       });
       calls.set(request, { call, version: '1.1' });
