@@ -52,6 +52,24 @@ test('a router inside itself does not hang', () => {
   expect(routes.template(leaf, '', none)).toContain('/z');
 });
 
+test('a router that is mounted anew for every request does not hold what it was mounted in', () => {
+  const routes = createRouteMap();
+  const shared = router();
+  const leaf = route('/z');
+  routes.addRoute(leaf, shared);
+  let asked = 0;
+  for (let request = 0; request < 10_000; request += 1) {
+    const match = (): false => {
+      asked += 1;
+      return false;
+    };
+    const layer = { handle: undefined, matchers: [match] };
+    routes.addMount(shared, { in: router(), path: '/a', layer });
+  }
+  routes.template(leaf, '/b', none);
+  expect(asked).toBeLessThanOrEqual(100);
+});
+
 test('a function that calls a router gives its path', () => {
   const routes = createRouteMap();
   const [root, hidden] = [router(), router()];

@@ -35,6 +35,9 @@ export interface RouteMap {
   template(route: Route, baseUrl: string, root: () => Router | undefined): string | undefined;
 }
 
+/** Places of one router that are known at most: an application may mount a router in one that it makes for each request. */
+const MOUNT_LIMIT = 100;
+
 export function createRouteMap(): RouteMap {
   const routers = new WeakMap<Route, Router>();
   const mounts = new WeakMap<Router | Application, Mount[]>();
@@ -64,7 +67,7 @@ export function createRouteMap(): RouteMap {
     addMount: (mounted, mount) => {
       const all = mounts.get(mounted);
       if (all === undefined) mounts.set(mounted, [mount]);
-      else all.push(mount);
+      else if (all.length < MOUNT_LIMIT) all.push(mount);
     },
     addApplication: (application, router) => {
       applications.set(router, application);
