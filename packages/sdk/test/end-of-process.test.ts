@@ -20,6 +20,7 @@ const ends: [way: string, code: number | null, signal: string | null, times: num
   ['SIGINT', null, 'SIGINT', 1],
   ['signalExit', null, 'SIGTERM', 1],
   ['ownHandler', 7, null, 2],
+  ['ownHandlerFirst', 7, null, 2],
   ['ownHandlerExits', 9, null, 2],
 ];
 

@@ -23,11 +23,18 @@ export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
     undo();
     dieBy(signal);
   };
+  // A handler by `once` that stands before ours is off the list when ours runs.
+  const justGone = new Set<unknown>();
+  const onRemoved = (event: unknown) => {
+    justGone.add(event);
+    queueMicrotask(() => justGone.delete(event));
+  };
+  process.on('removeListener', onRemoved);
   const listeners = SIGNALS.map((signal) => {
     const listener = () => {
       if (ending) {
         die(signal);
-      } else if (hasOtherHandlers(signal, listener)) {
+      } else if (justGone.has(signal) || hasOtherHandlers(signal, listener)) {
         setImmediate(() => void flush(false));
       } else {
         ending = true;
@@ -38,6 +45,7 @@ export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
     return [signal, listener] as const;
   });
   const undo = () => {
+    process.off('removeListener', onRemoved);
     for (const [signal, listener] of listeners) process.off(signal, listener);
   };
   return { undo, isDying: () => dying };

@@ -50,15 +50,11 @@ const ways = {
     raise('SIGTERM');
   },
   ownHandler: () => {
-    const server = setInterval(() => {}, 1_000);
-    process.once('SIGTERM', () => {
-      console.log('own handler');
-      setTimeout(() => {
-        record();
-        clearInterval(server);
-        process.exitCode = 7;
-      }, 50);
-    });
+    process.once('SIGTERM', closing());
+    raise2();
+  },
+  ownHandlerFirst: () => {
+    process.prependOnceListener('SIGTERM', closing());
     raise2();
   },
   ownHandlerExits: () => {
@@ -76,6 +72,17 @@ const ways = {
     process.on('SIGTERM', () => console.log('own handler'));
     raise2();
   },
+};
+const closing = () => {
+  const server = setInterval(() => {}, 1_000);
+  return () => {
+    console.log('own handler');
+    setTimeout(() => {
+      record();
+      clearInterval(server);
+      process.exitCode = 7;
+    }, 50);
+  };
 };
 const raise2 = () => setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50);
 await ways[process.argv[2]]();
