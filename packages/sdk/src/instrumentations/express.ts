@@ -121,7 +121,6 @@ interface ExpressRequest extends IncomingMessage {
 function watchDispatch(methods: Methods<'dispatch'>, routes: RouteMap): Undo {
   const enter = guard('finding the route', (route: Route, request: ExpressRequest) => {
     const exchange = serverExchangeOf(request);
-    if (exchange?.route !== undefined && exchange.isAnswered) return undefined;
     if (exchange !== undefined) {
       exchange.route = routes.template(route, request.baseUrl ?? '', () =>
         request.app === undefined ? undefined : routerOf(request.app),
