@@ -47,7 +47,8 @@ export class RunningStack {
   /** Programs first, one after another (a build takes both cores), then the servers, each when those it needs are ready. */
   async start(): Promise<StartRequest['ports']> {
     const names = this.#services.map(({ name }) => name);
-    this.#ports = await choosePorts(names, this.#given);
+    // Given ports that are taken are said before a build; free ones are chosen after it, minutes later on a first run.
+    await choosePorts(names, this.#given);
     this.#save();
     const programs = new Map<ServiceName, string>();
     for (const service of this.#services) {
@@ -55,6 +56,8 @@ export class RunningStack {
         programs.set(service.name, await this.#programOf(service, tell));
       });
     }
+    this.#ports = await choosePorts(names, this.#given);
+    this.#save();
     const ready = new Map<ServiceName, Promise<void>>();
     const begin = (service: Service): Promise<void> => {
       const known = ready.get(service.name);
