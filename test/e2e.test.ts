@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startStack } from '@bellwether/cli';
+import { promQuery, startStack } from '@bellwether/cli';
 import { prepareDatabase } from '@bellwether/example-shop/database';
 import { compareWithLedger, readLedger } from '@bellwether/example-shop/ledger';
 import { runTraffic } from '@bellwether/example-shop/traffic';
@@ -15,7 +15,6 @@ import {
   startOtlpReceiver,
 } from '@bellwether/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { promValues } from './support/prom-values.ts';
 import { root } from './support/repository.ts';
 
 /** One shop per replica, real servers, one minute of load; every hop of the way is asked what it saw. */
@@ -128,7 +127,7 @@ test('OTLP: a trace goes from the request to the database, with its tenant', () 
 });
 
 test('Collector: took everything, refused and lost nothing', async () => {
-  const ask = (expression: string) => promValues(stack.addresses.prometheus, expression);
+  const ask = (expression: string) => promQuery(stack.addresses.prometheus, expression);
   const sent = 'sum({__name__=~"otelcol_exporter_sent_metric_points(_total)?"})';
   await pollUntil(async () => ((await ask(sent))[0]?.value ?? 0) > 0, {
     timeoutMs: 60_000,
@@ -171,8 +170,8 @@ test('a ledger that says otherwise is seen', async () => {
 
 test('increase() counts the first order too', async () => {
   const query = (fn: string) =>
-    promValues(stack.addresses.prometheus, `sum by (tenant_id) (${fn}(commerce_orders_total[1h]))`);
-  const totals = await promValues(
+    promQuery(stack.addresses.prometheus, `sum by (tenant_id) (${fn}(commerce_orders_total[1h]))`);
+  const totals = await promQuery(
     stack.addresses.prometheus,
     'sum by (tenant_id) (last_over_time(commerce_orders_total[1h]))',
   );
@@ -190,7 +189,7 @@ test('/metrics shows the names that Prometheus has by the Collector', async () =
     [...scraped.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind]) => [name, kind]),
   );
   const series = `last_over_time({job="e2e/shop",instance="${scrapedInstance}"}[1h])`;
-  const stored = await promValues(stack.addresses.prometheus, `count by (__name__) (${series})`);
+  const stored = await promQuery(stack.addresses.prometheus, `count by (__name__) (${series})`);
   const names = stored
     .map(({ labels: { __name__: name = '' } }) => {
       const base = name.replace(/_(bucket|sum|count)$/, '');
@@ -223,7 +222,7 @@ test.for([
   expect(program.stdout).toBe(`${loaded}\n`);
   const [seen] = await pollUntil(
     async () => {
-      const found = await promValues(prometheus, `protocol_sent_total{job="${name}"}`);
+      const found = await promQuery(prometheus, `protocol_sent_total{job="${name}"}`);
       return found.length > 0 && found;
     },
     { timeoutMs: 30_000, everyMs: 250, message: `what was sent by ${protocol}` },
@@ -233,15 +232,13 @@ test.for([
 
 test('two replicas with 20 requests a second together read 20', async () => {
   const steady = 'http_server_request_duration_seconds_count{http_route="/info"}';
-  const [last] = await promValues(
+  const [last] = await promQuery(
     stack.addresses.prometheus,
     `max(timestamp(last_over_time(${steady}[1h])))`,
   );
-  const [rate] = await promValues(
-    stack.addresses.prometheus,
-    `sum(rate(${steady}[40s]))`,
-    Math.floor(last?.value ?? 0) - 8,
-  );
+  const [rate] = await promQuery(stack.addresses.prometheus, `sum(rate(${steady}[40s]))`, {
+    time: Math.floor(last?.value ?? 0) - 8,
+  });
   const expected = steadyPerReplica * replicas;
   expect(rate?.value).toBeGreaterThan(expected * 0.99);
   expect(rate?.value).toBeLessThan(expected * 1.01);
