@@ -6,11 +6,11 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const alias = [
   {
-    find: /^@bellwether\/meters\/(presets|runtime)$/,
+    find: /^@bellwether\/meters\/(conventions|presets|prometheus|runtime)$/,
     replacement: source('packages/meters/src/$1.ts'),
   },
   {
-    find: /^@bellwether\/(meters|testkit|cli|sdk)$/,
+    find: /^@bellwether\/(meters|mixin|testkit|cli|sdk)$/,
     replacement: source('packages/$1/src/index.ts'),
   },
 ];

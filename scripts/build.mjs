@@ -8,6 +8,7 @@ const order = [
   'packages/meters',
   'packages/testkit',
   'packages/sdk',
+  'packages/mixin',
   'packages/cli',
   'examples/shop',
 ];

@@ -11,7 +11,8 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const allowed: Readonly<Record<string, readonly string[]>> = {
   '@bellwether/meters': [],
   '@bellwether/sdk': ['@bellwether/meters'],
-  '@bellwether/cli': ['@bellwether/meters'],
+  '@bellwether/mixin': ['@bellwether/meters'],
+  '@bellwether/cli': ['@bellwether/meters', '@bellwether/mixin'],
   '@bellwether/testkit': [],
 };
 

@@ -1,7 +1,9 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/presets.ts', 'src/runtime.ts'],
+  entry: ['index', 'conventions', 'presets', 'prometheus', 'runtime'].map(
+    (name) => `src/${name}.ts`,
+  ),
   format: 'esm',
   platform: 'node',
   target: 'node22.15',

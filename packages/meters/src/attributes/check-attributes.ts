@@ -1,7 +1,7 @@
 import { meterError } from '../errors.ts';
+import { labelName } from '../prometheus/label-name.ts';
 import { TENANT_ATTRIBUTE } from '../tenant/tenant-attribute.ts';
 import type { AttributeKind, AttributeKinds, RequiredKind } from './kinds.ts';
-import { prometheusName } from './prometheus-name.ts';
 
 /** The most combinations that closed lists alone may make: each is a series per tenant. */
 export const MAX_COMBINATIONS = 10_000;
@@ -38,8 +38,8 @@ export function checkAttributes(name: string, attributes: AttributeKinds): void 
 }
 
 function checkKey(name: string, key: string, labels: Map<string, string>): void {
-  const label = prometheusName(key);
-  if (label === prometheusName(TENANT_ATTRIBUTE))
+  const label = labelName(key);
+  if (label === labelName(TENANT_ATTRIBUTE))
     throw meterError(
       'ERR_METER_ATTRIBUTE_TENANT',
       `the attributes of ${name}`,

@@ -1,7 +1,7 @@
-import { prometheusName } from '../attributes/prometheus-name.ts';
 import { meterError } from '../errors.ts';
 import type { InstrumentOf } from '../instruments/instrument-types.ts';
 import { faceOf } from '../instruments/verbs.ts';
+import { labelName } from '../prometheus/label-name.ts';
 import { sharedState } from '../state/shared-state.ts';
 import { type MeterCatalog, rememberCatalog } from './catalog-of.ts';
 import { checkDefinition } from './check-definition.ts';
@@ -61,7 +61,7 @@ function checkCatalog(definitions: MeterDefinitions): void {
   const names = new Map<string, string>();
   for (const [key, definition] of Object.entries(definitions)) {
     checkDefinition(key, definition);
-    const name = prometheusName(definition.name).toLowerCase();
+    const name = labelName(definition.name).toLowerCase();
     const other = names.get(name);
     if (other !== undefined)
       throw meterError(

@@ -1,7 +1,7 @@
-import { prometheusName } from '../attributes/prometheus-name.ts';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import { meterError } from '../errors.ts';
 import type { Instrument, MeterScope } from '../instruments/instrument.ts';
+import { labelName } from '../prometheus/label-name.ts';
 
 /** All instruments of the process, by scope and by the name that Prometheus would give them. */
 export class Registry {
@@ -54,7 +54,7 @@ function scopeKey({ name, version }: MeterScope): string {
 }
 
 function nameKey({ name }: InstrumentDefinition): string {
-  return prometheusName(name).toLowerCase();
+  return labelName(name).toLowerCase();
 }
 
 /** A text that is equal for equal definitions: what is exported and which calls are taken. */

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { metricName, type NamedKind } from '@bellwether/meters/prometheus';
 import { diag } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import {
@@ -11,7 +12,6 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { writeLine } from '../write-line.ts';
 import { explicitFromExponential } from './explicit-from-exponential.ts';
-import { type NamedKind, prometheusName } from './prometheus-name.ts';
 
 interface PrometheusReaderOptions {
   /** 0 takes a free one. */
@@ -86,7 +86,7 @@ class NamedPrometheusReader extends PrometheusExporter {
 
 function asCollectorPath(metric: MetricData): MetricData {
   const { name, unit } = metric.descriptor;
-  const descriptor = { ...metric.descriptor, name: prometheusName(name, unit, kindOf(metric)) };
+  const descriptor = { ...metric.descriptor, name: metricName(name, unit, kindOf(metric)) };
   if (metric.dataPointType !== DataPointType.EXPONENTIAL_HISTOGRAM)
     return { ...metric, descriptor };
   const dataPoints = metric.dataPoints.map((point) => ({

@@ -1,16 +1,4 @@
-/** The methods that semantic conventions know; all others are `_OTHER`, so that a caller can't invent series. */
-export const knownMethods = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-  'PATCH',
-  'QUERY',
-] as const;
+import { knownMethods } from '@bellwether/meters/conventions';
 
 export type HttpMethod = (typeof knownMethods)[number] | '_OTHER';
 

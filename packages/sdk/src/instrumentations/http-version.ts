@@ -1,4 +1,4 @@
-export const httpVersions = ['1.0', '1.1', '2', '3'] as const;
+import { httpVersions } from '@bellwether/meters/conventions';
 
 export type HttpVersion = (typeof httpVersions)[number];
 

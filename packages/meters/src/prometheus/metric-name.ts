@@ -44,7 +44,7 @@ const perUnits: ReadonlyMap<string, string> = new Map([
  * The name that Prometheus gives a metric that arrives by OTLP, so that `/metrics` shows the same one.
  * Rules: https://github.com/prometheus/otlptranslator (UnderscoreEscapingWithSuffixes).
  */
-export function prometheusName(name: string, unit: string, kind: NamedKind): string {
+export function metricName(name: string, unit: string, kind: NamedKind): string {
   let tokens = name.split(/[^A-Za-z0-9:]+/).filter((token) => token !== '');
   for (const suffix of unitSuffixes(unit)) {
     if (!tokens.includes(suffix)) tokens.push(...suffix.split('_'));

@@ -1,4 +1,4 @@
 /** What Prometheus makes of a name or key: everything but letters, digits and "_" becomes one "_". */
-export function prometheusName(name: string): string {
+export function labelName(name: string): string {
   return name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/_+/g, '_');
 }

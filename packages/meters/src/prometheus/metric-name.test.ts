@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prometheusName } from './prometheus-name.ts';
+import { metricName } from './metric-name.ts';
 
 test.each([
   ['shop.orders.placed', '{order}', 'monotonic-sum', 'shop_orders_placed_total'],
@@ -15,5 +15,5 @@ test.each([
   ['2xx', '', 'monotonic-sum', '_2xx_total'],
   ['weird..name--x', '{thing}/s', 'gauge', 'weird_name_x_per_second'],
 ] as const)('%s in %s as %s', (name, unit, kind, expected) => {
-  expect(prometheusName(name, unit, kind)).toBe(expected);
+  expect(metricName(name, unit, kind)).toBe(expected);
 });

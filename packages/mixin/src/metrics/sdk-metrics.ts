@@ -1,0 +1,13 @@
+import {
+  bellwetherConventions,
+  dbConventions,
+  httpConventions,
+  prismaConventions,
+} from '@bellwether/meters/conventions';
+import { metricsOf } from './metric.ts';
+
+/** What the SDK measures without a line of code. */
+export const http = metricsOf(httpConventions);
+export const db = metricsOf(dbConventions);
+export const prisma = metricsOf(prismaConventions);
+export const bellwether = metricsOf(bellwetherConventions);

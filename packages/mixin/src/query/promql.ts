@@ -1,0 +1,59 @@
+import type { Metric } from '../metrics/metric.ts';
+import type { QueryScope } from './query-scope.ts';
+
+/** `name{matchers}`: one metric as the scope sees it. `suffix` is `_bucket`, `_count` or `_sum` of a classic histogram. */
+export function select(
+  metric: Metric,
+  scope: QueryScope,
+  matchers: readonly string[] = [],
+  suffix = '',
+): string {
+  const all = [
+    metric.origin === 'service' ? scope.service : scope.target,
+    metric.tenant ? scope.tenant : '',
+    ...matchers,
+  ].filter((matcher) => matcher !== '');
+  const braces = all.length === 0 ? '' : `{${all.join(',')}}`;
+  return `${metric.name}${suffix}${braces}`;
+}
+
+/** `rate(...)` of a counter, or of what a histogram counts. */
+export function rate(metric: Metric, scope: QueryScope, matchers: readonly string[] = []): string {
+  if (metric.kind !== 'histogram')
+    return `rate(${select(metric, scope, matchers)}[${scope.window}])`;
+  return scope.histograms === 'native'
+    ? `histogram_count(rate(${select(metric, scope, matchers)}[${scope.window}]))`
+    : `rate(${select(metric, scope, matchers, '_count')}[${scope.window}])`;
+}
+
+/** `sum by (labels) (expression)`; without labels, one number. */
+export function sumBy(labels: readonly string[], expression: string): string {
+  return labels.length === 0
+    ? `sum(${expression})`
+    : `sum by (${labels.join(', ')}) (${expression})`;
+}
+
+/** The value below which the share `q` of the recordings lie, in the unit of the histogram. */
+export function quantile(
+  q: number,
+  histogram: Metric,
+  scope: QueryScope,
+  { by = [], matchers = [] }: { by?: readonly string[]; matchers?: readonly string[] } = {},
+): string {
+  return scope.histograms === 'native'
+    ? `histogram_quantile(${q}, ${sumBy(by, `rate(${select(histogram, scope, matchers)}[${scope.window}])`)})`
+    : `histogram_quantile(${q}, ${sumBy(['le', ...by], `rate(${select(histogram, scope, matchers, '_bucket')}[${scope.window}])`)})`;
+}
+
+/** The mean of a histogram, in its unit. */
+export function mean(
+  histogram: Metric,
+  scope: QueryScope,
+  { by = [], matchers = [] }: { by?: readonly string[]; matchers?: readonly string[] } = {},
+): string {
+  const sum =
+    scope.histograms === 'native'
+      ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
+      : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
+  return `${sumBy(by, sum)} / ${sumBy(by, rate(histogram, scope, matchers))}`;
+}

@@ -1,0 +1,3 @@
+/** The labels that name a service; alerts are grouped by `service_name`, dashboards select by `job`. */
+export const SERVICE = ['deployment_environment_name', 'job', 'service_name'] as const;
+export const TENANT = 'tenant_id';
