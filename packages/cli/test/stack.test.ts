@@ -116,6 +116,28 @@ describe('a whole stack', () => {
     expect(known).toContain(stack.addresses.alertmanager);
   });
 
+  test('one server stops, by a kill too, and starts again with its data, and the others run on', async () => {
+    const { postgres, prometheus } = stack.addresses;
+    const client = new pg.Client({ connectionString: postgres });
+    await client.connect();
+    await client.query('CREATE TABLE kept (id int)');
+    await client.end();
+    for (const signal of [undefined, 'SIGKILL'] as const) {
+      await stack.stopService('postgres', signal);
+      expect(stack.status().state).toBe('degraded');
+      await expect(new pg.Client({ connectionString: postgres }).connect()).rejects.toThrow();
+      await stack.startService('postgres');
+      expect(stack.status().state).toBe('running');
+    }
+    const again = new pg.Client({ connectionString: postgres });
+    await again.connect();
+    expect((await again.query('SELECT count(*)::int AS n FROM kept')).rows).toEqual([{ n: 0 }]);
+    await again.end();
+    await stack.stopService('prometheus');
+    await stack.startService('prometheus');
+    expect(await promQuery(prometheus, 'vector(1)')).toHaveLength(1);
+  });
+
   test('PostgreSQL 18 with a database of our own, on loopback, by password', async () => {
     const client = new pg.Client(stack.addresses.postgres);
     await client.connect();

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { processIdentity } from '../process-identity.ts';
 import { ensureServer } from '../servers/ensure-server.ts';
@@ -29,6 +30,8 @@ export class RunningStack {
   readonly #send: (message: FromSupervisor) => void;
   readonly #processes = new Map<ServiceName, ServiceProcess>();
   readonly #states = new Map<ServiceName, ServiceState>();
+  readonly #programs = new Map<ServiceName, string>();
+  readonly #stoppedByHand = new Set<ServiceName>();
   readonly #startedAt = new Date().toISOString();
   readonly #stopping = new AbortController();
   #ports: StartRequest['ports'] = {};
@@ -50,10 +53,9 @@ export class RunningStack {
     // Given ports that are taken are said before a build; free ones are chosen after it, minutes later on a first run.
     await choosePorts(names, this.#given);
     this.#save();
-    const programs = new Map<ServiceName, string>();
     for (const service of this.#services) {
       await this.#step(`prepare ${service.name}`, async (tell) => {
-        programs.set(service.name, await this.#programOf(service, tell));
+        this.#programs.set(service.name, await this.#programOf(service, tell));
       });
     }
     this.#ports = await choosePorts(names, this.#given);
@@ -64,7 +66,7 @@ export class RunningStack {
       if (known !== undefined) return known;
       const needed = service.needs.filter((name) => names.includes(name));
       const begun = Promise.all(needed.map((name) => begin(SERVICE_TABLE[name]))).then(() =>
-        this.#startOne(service, programs.get(service.name) as string),
+        this.#startOne(service),
       );
       ready.set(service.name, begun);
       return begun;
@@ -80,6 +82,20 @@ export class RunningStack {
     this.#stopping.abort(new Error('the stack is stopping'));
     this.#stopped ??= this.#stopAll();
     return this.#stopped;
+  }
+
+  /** Stops one server while the others run on: nobody is told that it ended. */
+  async stopService(name: ServiceName, signal?: NodeJS.Signals): Promise<void> {
+    const running = this.#processes.get(name);
+    if (running === undefined) return;
+    this.#stoppedByHand.add(name);
+    await running.stop(signal);
+  }
+
+  /** Starts a server that has ended, on its ports and with its data, and waits until it is ready. */
+  async startService(name: ServiceName): Promise<void> {
+    if (this.#processes.has(name)) return;
+    await this.#startOne(SERVICE_TABLE[name]);
   }
 
   async #stopAll(): Promise<void> {
@@ -105,8 +121,15 @@ export class RunningStack {
     return file;
   }
 
-  #startOne(service: Service, program: string): Promise<void> {
+  #startOne(service: Service): Promise<void> {
     const { name } = service;
+    const program = this.#programs.get(name);
+    if (program === undefined) {
+      throw new CliError(
+        'ERR_OPTION',
+        `Expected a service of this stack (${[...this.#states.keys()].join(', ')}), got ${name}.`,
+      );
+    }
     return this.#step(`start ${name}`, async () => {
       const run = this.#runOf(service, program);
       mkdirSync(run.folder, { recursive: true });
@@ -119,7 +142,8 @@ export class RunningStack {
       this.#set({ ...known, state: 'starting' });
       void started.exited.then(({ code, signal }) => {
         this.#processes.delete(name);
-        if (this.#stopping.signal.aborted) return this.#set({ name, program, state: 'stopped' });
+        const meant = this.#stoppedByHand.delete(name) || this.#stopping.signal.aborted;
+        if (meant) return this.#set({ name, program, state: 'stopped' });
         const lastLines = lastLogLines(logFile(this.#dataDir, name), 10);
         const exit = { code, signal, at: new Date().toISOString(), lastLines };
         const ended: ServiceState = { name, program, state: 'exited', exit };

@@ -19,8 +19,8 @@ export interface ServiceExit {
 export interface ServiceProcess {
   readonly pid: number;
   readonly exited: Promise<ServiceExit>;
-  /** Asks it to end, kills it after 10 s, and waits. */
-  stop(): Promise<ServiceExit>;
+  /** Asks it to end, by its own signal or this one, kills it after 10 s, and waits. */
+  stop(signal?: NodeJS.Signals): Promise<ServiceExit>;
 }
 
 /** Starts the server's process, its output in the data folder's `logs/`. */
@@ -48,8 +48,8 @@ export async function startProcess(service: Service, run: ServiceRun): Promise<S
   return {
     pid: child.pid as number,
     exited,
-    stop: async () => {
-      child.kill(service.stopSignal ?? 'SIGTERM');
+    stop: async (signal = service.stopSignal ?? 'SIGTERM') => {
+      child.kill(signal);
       const kill = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
       const exit = await exited;
       clearTimeout(kill);

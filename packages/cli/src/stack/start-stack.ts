@@ -11,6 +11,7 @@ import { endStack } from './end-stack.ts';
 import { lastLogLines } from './log-lines.ts';
 import type { PortName } from './ports.ts';
 import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
+import { serviceRequests } from './service-requests.ts';
 import { passwordFile } from './services/postgres.ts';
 import { type StackStatus, stackStatus } from './stack-status.ts';
 import { claimDataFolder, logFile, readState, type ServiceState } from './state-file.ts';
@@ -38,6 +39,13 @@ export interface Stack<S extends ServiceName = ServiceName> {
   status(): StackStatus;
   /** The last lines of a service's log. Default 100. */
   logs(name: S | 'supervisor', lines?: number): readonly string[];
+  /**
+   * Stops one server while the others run on, as a fault would: by its own signal, or by `SIGKILL`. `onServiceExit` is not told.
+   * Fulfilled when it has ended.
+   */
+  stopService(name: S, signal?: NodeJS.Signals): Promise<void>;
+  /** Starts a server that has ended, on the same port and with its data; fulfilled when it is ready. */
+  startService(name: S): Promise<void>;
   /** Stops every server and waits. With `volumes` the data folder is removed. Idempotent. */
   stop(options?: { readonly volumes?: boolean }): Promise<void>;
   /** Fulfilled when the stack has ended, by `stop`, by `bellwether stack down`, or by a crash of its supervisor. */
@@ -93,6 +101,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
   });
 
   options.signal?.removeEventListener('abort', interrupt);
+  const ask = serviceRequests(child);
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     send(child, { type: 'stop' });
@@ -108,6 +117,9 @@ export async function startStack<S extends ServiceName = ServiceName>(
     addresses: addressesOf(ports, readPassword(dataDir)) as AddressesOf<S>,
     status: () => stackStatus(dataDir),
     logs: (name, lines = 100) => lastLogLines(logFile(dataDir, name), lines),
+    stopService: (service, signal) =>
+      ask({ type: 'stop-service', service, ...(signal && { signal }) }),
+    startService: (service) => ask({ type: 'start-service', service }),
     stop: async ({ volumes = false } = {}) => {
       stopped ??= stop();
       await stopped;

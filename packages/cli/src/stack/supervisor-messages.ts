@@ -21,11 +21,28 @@ export interface StartRequest {
   readonly services: readonly ServiceName[];
 }
 
-export type ToSupervisor = StartRequest | { readonly type: 'detach' } | { readonly type: 'stop' };
+/** Stops one server of a stack that runs, or starts it again. Answered by `service-done` with the same id. */
+export interface ServiceRequest {
+  readonly type: 'stop-service' | 'start-service';
+  readonly id: number;
+  readonly service: ServiceName;
+  readonly signal?: NodeJS.Signals;
+}
+
+export type ToSupervisor =
+  | StartRequest
+  | ServiceRequest
+  | { readonly type: 'detach' }
+  | { readonly type: 'stop' };
 
 export type FromSupervisor =
   | { readonly type: 'listening' }
   | { readonly type: 'progress'; readonly progress: StackProgress }
   | { readonly type: 'ready'; readonly ports: StartRequest['ports'] }
   | { readonly type: 'failed'; readonly code: CliErrorCode; readonly message: string }
-  | { readonly type: 'exited'; readonly service: ServiceState };
+  | { readonly type: 'exited'; readonly service: ServiceState }
+  | {
+      readonly type: 'service-done';
+      readonly id: number;
+      readonly failure?: { readonly code: CliErrorCode; readonly message: string };
+    };

@@ -6,7 +6,12 @@ import { parentChannel, processContext } from '../context.ts';
 import { tryLock } from '../lock.ts';
 import { RunningStack } from './running-stack.ts';
 import { lockFile } from './state-file.ts';
-import type { FromSupervisor, StartRequest, ToSupervisor } from './supervisor-messages.ts';
+import type {
+  FromSupervisor,
+  ServiceRequest,
+  StartRequest,
+  ToSupervisor,
+} from './supervisor-messages.ts';
 
 const context = processContext();
 const parent = parentChannel();
@@ -43,15 +48,25 @@ async function start(request: StartRequest): Promise<void> {
   } catch (error) {
     if (ending !== undefined) return;
     context.err(error instanceof Error ? `${error.stack}` : String(error));
-    const known = error instanceof CliError;
-    send({
-      type: 'failed',
-      code: known ? error.code : 'ERR_SUPERVISOR',
-      message: error instanceof Error ? error.message : String(error),
-    });
+    send({ type: 'failed', ...failureOf(error) });
     await end(1);
   }
 }
+
+async function changeService({ type, id, service, signal }: ServiceRequest): Promise<void> {
+  try {
+    if (type === 'start-service') await stack?.startService(service);
+    else await stack?.stopService(service, signal);
+    send({ type: 'service-done', id });
+  } catch (error) {
+    send({ type: 'service-done', id, failure: failureOf(error) });
+  }
+}
+
+const failureOf = (error: unknown) => ({
+  code: error instanceof CliError ? error.code : ('ERR_SUPERVISOR' as const),
+  message: error instanceof Error ? error.message : String(error),
+});
 
 context.onStopSignal(() => void end(0));
 parent.onFatal((error) => {
@@ -64,6 +79,9 @@ parent.onDisconnect(() => {
 parent.onMessage((message) => {
   const { type } = message as ToSupervisor;
   if (type === 'start') void start(message as StartRequest);
+  if (type === 'stop-service' || type === 'start-service') {
+    void changeService(message as ServiceRequest);
+  }
   if (type === 'stop') void end(0);
   if (type === 'detach') {
     detached = true;
