@@ -1,0 +1,3 @@
+import type { AlertSource } from './alert.ts';
+
+export const databaseAlerts: readonly AlertSource[] = [];

@@ -1,0 +1,27 @@
+import type { MonitoringSpec, ResolvedSpec } from './monitoring-spec.ts';
+import { checkSpec } from './spec/check-spec.ts';
+import { scaledDuration } from './spec/duration.ts';
+import { specError } from './spec/spec-error.ts';
+
+/**
+ * A spec with its defaults, checked.
+ * @throws SpecError with every mistake at once, codes `ERR_SPEC_*`
+ */
+export function resolveSpec(spec: MonitoringSpec): ResolvedSpec {
+  const { timeScale = 1 } = spec;
+  const resolved: ResolvedSpec = {
+    catalogs: spec.catalogs,
+    objectives: spec.objectives ?? [],
+    tenantBudget: spec.tenantBudget ?? 200,
+    seriesBudget: spec.seriesBudget ?? 100_000,
+    histograms: spec.histograms ?? 'classic',
+    links: {
+      grafana: (spec.links?.grafana ?? 'http://localhost:3000').replace(/\/+$/, ''),
+      runbooks: (spec.links?.runbooks ?? 'docs/runbooks').replace(/\/+$/, ''),
+    },
+    time: (duration) => scaledDuration(duration, timeScale),
+  };
+  const [first, ...rest] = checkSpec(resolved, timeScale);
+  if (first !== undefined) throw specError([first, ...rest]);
+  return resolved;
+}

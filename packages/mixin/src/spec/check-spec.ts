@@ -1,0 +1,60 @@
+import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { type SpecProblem, specProblem } from './spec-error.ts';
+
+/** Every mistake of a spec; later checks trust what earlier ones found right. */
+export function checkSpec(spec: ResolvedSpec, timeScale: number): readonly SpecProblem[] {
+  const shape = [...checkCatalogs(spec), ...checkNumbers(spec, timeScale), ...checkWords(spec)];
+  return shape;
+}
+
+function* checkCatalogs({ catalogs }: ResolvedSpec): Generator<SpecProblem> {
+  const fix = 'export meters that defineMeters() made and pass catalogOf(meters)';
+  if (!Array.isArray(catalogs)) {
+    yield specProblem('ERR_SPEC_CATALOG', 'catalogs', 'a list of catalogs', catalogs, fix);
+    return;
+  }
+  for (const [i, catalog] of catalogs.entries())
+    if (!Array.isArray(catalog?.instruments))
+      yield specProblem('ERR_SPEC_CATALOG', `catalogs[${i}]`, 'a catalog', catalog, fix);
+}
+
+function* checkNumbers(spec: ResolvedSpec, timeScale: number): Generator<SpecProblem> {
+  for (const key of ['tenantBudget', 'seriesBudget'] as const)
+    if (!Number.isSafeInteger(spec[key]) || spec[key] < 1)
+      yield specProblem('ERR_SPEC_NUMBER', key, 'an integer from 1', spec[key], 'correct it');
+  if (!(timeScale >= 1 && timeScale <= 1_000))
+    yield specProblem(
+      'ERR_SPEC_NUMBER',
+      'timeScale',
+      'a number from 1 to 1000',
+      timeScale,
+      'leave it out unless this is a drill',
+    );
+}
+
+function* checkWords({ histograms, links }: ResolvedSpec): Generator<SpecProblem> {
+  if (histograms !== 'classic' && histograms !== 'native')
+    yield specProblem(
+      'ERR_SPEC_HISTOGRAMS',
+      'histograms',
+      "'classic' or 'native'",
+      histograms,
+      'use what the services send, classic unless you chose exponential',
+    );
+  if (!URL.canParse(links.grafana))
+    yield specProblem(
+      'ERR_SPEC_LINK',
+      'links.grafana',
+      'an absolute address',
+      links.grafana,
+      'write it as http://host:port',
+    );
+  if (links.runbooks === '')
+    yield specProblem(
+      'ERR_SPEC_LINK',
+      'links.runbooks',
+      'an address or a folder',
+      links.runbooks,
+      'leave it out for docs/runbooks',
+    );
+}
