@@ -10,6 +10,7 @@ const expected: [name: string, unit: string, monotonic: boolean][] = [
   ['nodejs.eventloop.utilization', '1', false],
   ['nodejs.eventloop.time', 's', true],
   ['v8js.memory.heap.used', 'By', false],
+  ['v8js.heap.size_limit', 'By', false],
   ['v8js.memory.heap.space.available_size', 'By', false],
 ];
 
@@ -25,4 +26,15 @@ test.each(nodes)('%s: names and units of the semantic conventions', async (node)
   expect(modes.sort()).toEqual(['system', 'user']);
   const units = receiver.metrics().filter(({ unit, name }) => unit === '' && name.includes('.'));
   expect(units.map(({ name }) => name)).toEqual([]);
+});
+
+test('v8js.heap.size_limit follows --max-old-space-size', async () => {
+  const receiver = await startOtlpReceiver();
+  await completeWithSdk(receiver, {
+    file: 'sdk-hello.mjs',
+    nodeArgs: ['--max-old-space-size=100', '--max-semi-space-size=1'],
+  });
+  const [limit] = receiver.points('v8js.heap.size_limit');
+  expect(limit?.value).toBeGreaterThanOrEqual(100 * 1024 ** 2);
+  expect(limit?.value).toBeLessThan(120 * 1024 ** 2);
 });

@@ -1,5 +1,5 @@
 import { oneOf, optional, upTo } from '../attributes/kinds.ts';
-import { histogram, upDownCounter } from '../catalog/definition.ts';
+import { counter, histogram, upDownCounter } from '../catalog/definition.ts';
 
 const boundaries = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
@@ -52,6 +52,13 @@ export const httpConventions = {
       'http.request.method': method,
       'url.scheme': oneOf('http', 'https'),
     },
+  }),
+  /** Ours: recorded only where `BELLWETHER_COUNTRY_HEADER` names the header of a trusted edge. */
+  serverCountries: counter('http.server.request.countries', {
+    unit: '{request}',
+    description:
+      'HTTP server requests by the country that a trusted edge names: ISO 3166 two-letter code, or __other__.',
+    attributes: { 'geo.country.iso_code': upTo(250) },
   }),
   clientDuration: histogram('http.client.request.duration', {
     unit: 's',

@@ -1,3 +1,4 @@
+import { isHeader } from './is-header.ts';
 import type { Row } from './table.ts';
 
 /** A value, or what was expected in its place. */
@@ -12,6 +13,8 @@ export function parseValue(row: Row, text: string): Parsed {
       return parseInteger(text, row.min, row.max, row.unit);
     case 'string':
       return { value: text };
+    case 'header name':
+      return isHeader(text, '') ? { value: text } : { expected: 'a name that HTTP allows' };
     case 'list':
       return { value: Object.freeze(splitList(text)) };
     case 'pattern':

@@ -14,7 +14,7 @@ export type Row = {
       readonly max: number;
       readonly default: number | undefined;
     }
-  | { readonly type: 'string'; readonly default: string | undefined }
+  | { readonly type: 'string' | 'header name'; readonly default: string | undefined }
   | { readonly type: 'list'; readonly default: readonly string[] }
   | { readonly type: 'pattern'; readonly default: RegExp }
 );
@@ -133,6 +133,15 @@ export const table = [
     meaning: 'The address on which `/metrics` listens.',
   },
   {
+    key: 'countryHeader',
+    name: 'BELLWETHER_COUNTRY_HEADER',
+    type: 'header name',
+    default: undefined,
+    printable: true,
+    meaning:
+      'The request header in which an edge of yours, that strips it from what clients send, names the country of the client by its ISO 3166 two-letter code: `cf-ipcountry`. Every request is then counted by country and tenant in `http.server.request.countries`. Unset: none is.',
+  },
+  {
     key: 'expressLayers',
     name: 'BELLWETHER_EXPRESS_LAYERS',
     type: 'boolean',
@@ -148,7 +157,7 @@ type ValueOf<R extends Row> = R extends { type: 'boolean' }
   ? boolean
   : R extends { type: 'integer' }
     ? number | Extract<R['default'], undefined>
-    : R extends { type: 'string' }
+    : R extends { type: 'string' | 'header name' }
       ? string | Extract<R['default'], undefined>
       : R extends { type: 'list' }
         ? readonly string[]

@@ -43,6 +43,8 @@ export class ServerExchange implements RequestStore {
   readonly scheme: Scheme;
   context: Context = ROOT_CONTEXT;
   span!: Span;
+  /** Where requests are counted by country. */
+  country: string | undefined = undefined;
 
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
@@ -126,6 +128,9 @@ export class ServerExchange implements RequestStore {
       'network.protocol.version': protocolVersion(this.#request.httpVersion),
       'error.type': errorType,
     });
+    if (this.country !== undefined) {
+      httpMeters.serverCountries.add(1, { 'geo.country.iso_code': this.country });
+    }
     this.#endSpan(status, errorType);
   }
 

@@ -22,6 +22,7 @@ import type { PeerGetter } from '../propagation/peer-carrier.ts';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
+import { countryIn } from './http-country.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { splitTarget } from './http-query.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
@@ -41,10 +42,11 @@ const requestEvents = new Set<unknown>(['request', 'checkContinue', 'checkExpect
  */
 export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer(scope);
+  const countryHeader = env.config.countryHeader?.toLowerCase();
   const begin = guard(
     'measuring an HTTP request',
     (request: IncomingMessage, response: ServerResponse) =>
-      beginExchange(tracer, request, response),
+      beginExchange(tracer, countryHeader, request, response),
   );
   const undos = [
     patchServer(http.Server.prototype, begin),
@@ -91,6 +93,7 @@ function handOver(this: unknown, exchange: ServerExchange, emit: Emit, args: unk
 /** `undefined` when the request is already measured: servers hand requests on to each other by `emit('request')`. */
 function beginExchange(
   tracer: Tracer,
+  countryHeader: string | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): ServerExchange | undefined {
@@ -98,6 +101,7 @@ function beginExchange(
   const method = httpMethod(request.method);
   const scheme = isEncrypted(request) ? 'https' : 'http';
   const exchange = new ServerExchange(request, response, method, scheme);
+  if (countryHeader !== undefined) exchange.country = countryIn(request.headers, countryHeader);
 
   const incoming = propagation.extract(ROOT_CONTEXT, request, requestHeaders);
   const claimed = tenantInBaggage(incoming);

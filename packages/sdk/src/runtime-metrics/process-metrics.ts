@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { runtimeConventions as conventions } from '@bellwether/meters/conventions';
 import type { BatchObservableCallback, Meter } from '@opentelemetry/api';
 import type { Undo } from '../instrumentations/environment.ts';
 
@@ -9,22 +10,11 @@ const MICROSECONDS = 1e6;
  * https://opentelemetry.io/docs/specs/semconv/system/process-metrics/
  */
 export function observeProcess(meter: Meter): Undo {
-  const cpu = meter.createObservableCounter('process.cpu.time', {
-    unit: 's',
-    description: 'CPU time of the process, by mode',
-  });
-  const memory = meter.createObservableUpDownCounter('process.memory.usage', {
-    unit: 'By',
-    description: 'Resident memory of the process',
-  });
-  const uptime = meter.createObservableGauge('process.uptime', {
-    unit: 's',
-    description: 'Time since the process started',
-  });
-  const files = meter.createObservableUpDownCounter('process.unix.file_descriptor.count', {
-    unit: '{file_descriptor}',
-    description: 'Open file descriptors of the process',
-  });
+  const { cpuTime, memoryUsage, uptime: up, fileDescriptors } = conventions;
+  const cpu = meter.createObservableCounter(cpuTime.name, cpuTime);
+  const memory = meter.createObservableUpDownCounter(memoryUsage.name, memoryUsage);
+  const uptime = meter.createObservableGauge(up.name, up);
+  const files = meter.createObservableUpDownCounter(fileDescriptors.name, fileDescriptors);
   const all = [cpu, memory, uptime, files];
   const observe: BatchObservableCallback = async (result) => {
     const { user, system } = process.cpuUsage();

@@ -4,10 +4,11 @@ import { type MeterProvider, metrics } from '@opentelemetry/api';
 import type { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import type { Undo } from '../instrumentations/environment.ts';
 import { distro } from '../resource/distro.ts';
+import { observeHeapLimit } from './heap-limit.ts';
 import { observeProcess } from './process-metrics.ts';
 
 /**
- * Event loop, garbage collection and heap of this thread, by upstream's instrumentation; CPU, memory, uptime and open files of the
+ * Event loop, garbage collection and heap of this thread, by upstream's instrumentation, and the limit of its heap; CPU, memory, uptime and open files of the
  * process, from the main thread only, because every thread would report the same.
  */
 export function startRuntimeMetrics(isEnabled: (name: string) => boolean): Undo[] {
@@ -20,6 +21,8 @@ export function startRuntimeMetrics(isEnabled: (name: string) => boolean): Undo[
   const upstream = new Upstream();
   upstream.setMeterProvider(provider);
   undos.push(() => upstream.disable());
-  if (isMainThread) undos.push(observeProcess(provider.getMeter(distro.name, distro.version)));
+  const meter = provider.getMeter(distro.name, distro.version);
+  undos.push(observeHeapLimit(meter));
+  if (isMainThread) undos.push(observeProcess(meter));
   return undos;
 }
