@@ -9,7 +9,7 @@ export interface MonitoringSpec {
   readonly objectives?: readonly ServiceObjective[];
   /** Tenants that keep their own series (`BELLWETHER_TENANT_BUDGET`), for the check of the number of series. Default 200. */
   readonly tenantBudget?: number;
-  /** Most series that one instrument may make, all tenants together. Default 100,000. */
+  /** Most series that one instrument may make if every attribute took all its values, all tenants together. Default 1,000,000. */
   readonly seriesBudget?: number;
   readonly histograms?: HistogramFlavour;
   readonly links?: {

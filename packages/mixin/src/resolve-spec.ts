@@ -13,7 +13,7 @@ export function resolveSpec(spec: MonitoringSpec): ResolvedSpec {
     catalogs: spec.catalogs,
     objectives: spec.objectives ?? [],
     tenantBudget: spec.tenantBudget ?? 200,
-    seriesBudget: spec.seriesBudget ?? 100_000,
+    seriesBudget: spec.seriesBudget ?? 1_000_000,
     histograms: spec.histograms ?? 'classic',
     links: {
       grafana: (spec.links?.grafana ?? 'http://localhost:3000').replace(/\/+$/, ''),

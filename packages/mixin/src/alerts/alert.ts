@@ -13,8 +13,9 @@ export interface Alert {
   readonly severity: Severity;
   readonly team: Team;
   readonly expr: string;
-  /** How long it must hold, as `5m`. */
+  /** How long it must hold, on the time scale of the spec: `spec.time('5m')`. Written into the rule as it is. */
   readonly for: string;
+  /** `spec.time('10m')`. */
   readonly keepFiringFor?: string;
   /** Labels beside severity and team. */
   readonly labels?: Readonly<Record<string, string>>;
