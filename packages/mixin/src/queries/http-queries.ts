@@ -1,5 +1,5 @@
 import { http } from '../metrics/sdk-metrics.ts';
-import { quantile, rate, sumBy } from '../query/promql.ts';
+import { quantile, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
 const SERVER_ERROR = 'http_response_status_code=~"5.."';
@@ -19,3 +19,11 @@ export const errorRatio = (scope: QueryScope, by: readonly string[] = []): strin
 /** Seconds below which the share `q` of requests was answered. */
 export const latency = (q: number, scope: QueryScope, by: readonly string[] = []): string =>
   quantile(q, http.serverDuration, scope, { by });
+
+/** Requests a second, by status code. */
+export const requestsByStatus = (scope: QueryScope, by: readonly string[] = []): string =>
+  requestRate(scope, ['http_response_status_code', ...by]);
+
+/** Requests accepted and not yet answered; a replica counts its own. */
+export const activeRequests = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(http.activeRequests, scope));

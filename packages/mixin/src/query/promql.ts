@@ -57,3 +57,14 @@ export function mean(
       : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
   return `${sumBy(by, sum)} / ${sumBy(by, rate(histogram, scope, matchers))}`;
 }
+
+/** How many recordings fell into each bucket of a histogram within the window: what a heatmap draws. */
+export function buckets(
+  histogram: Metric,
+  scope: QueryScope,
+  matchers: readonly string[] = [],
+): string {
+  return scope.histograms === 'native'
+    ? sumBy([], `increase(${select(histogram, scope, matchers)}[${scope.window}])`)
+    : sumBy(['le'], `increase(${select(histogram, scope, matchers, '_bucket')}[${scope.window}])`);
+}

@@ -1,0 +1,30 @@
+import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
+import { targetInfo } from '../../metrics/target-info.ts';
+import { deployments, firingAlerts } from '../../queries/annotation-queries.ts';
+import { DATASOURCE } from './datasource.ts';
+
+/** When a new version of a service appeared. */
+export const deployAnnotation: AnnotationQuery = {
+  name: 'Deployments',
+  datasource: DATASOURCE,
+  enable: true,
+  iconColor: 'blue',
+  expr: deployments(targetInfo),
+  step: '60s',
+  titleFormat: 'Deployment of {{service_name}}',
+  textFormat: '{{service_version}} in {{deployment_environment_name}}',
+  tagKeys: 'service_name,service_version',
+};
+
+/** Alerts that fired, about the jobs of the dashboard or about no job at all. */
+export const alertAnnotation: AnnotationQuery = {
+  name: 'Alerts',
+  datasource: DATASOURCE,
+  enable: true,
+  iconColor: 'red',
+  expr: firingAlerts,
+  step: '60s',
+  titleFormat: '{{alertname}} ({{severity}})',
+  textFormat: '{{service_name}} {{tenant_id}} {{job}}',
+  tagKeys: 'alertname,severity,team',
+};

@@ -1,0 +1,2 @@
+/** `${name}`, which Grafana replaces when it shows the dashboard. */
+export const placeholder = (name: string): string => `\${${name}}`;

@@ -1,0 +1,13 @@
+import type { Metric } from '../metrics/metric.ts';
+
+const SERVICE_OF_DASHBOARD = 'deployment_environment_name=~"$environment",job=~"$job"';
+const VERSION = 'deployment_environment_name, job, service_name, service_version';
+
+/** Versions that run now and did not run ten minutes ago. */
+export const deployments = ({ name }: Metric): string => {
+  const running = `${name}{${SERVICE_OF_DASHBOARD},service_version!=""}`;
+  return `group by (${VERSION}) (${running}) unless group by (${VERSION}) (${running} offset 10m)`;
+};
+
+/** Alerts that ask somebody to act; the empty alternative keeps those that name no job. */
+export const firingAlerts = 'ALERTS{alertstate="firing",severity=~"critical|warning",job=~"$job|"}';
