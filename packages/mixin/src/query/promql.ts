@@ -17,13 +17,37 @@ export function select(
   return `${metric.name}${suffix}${braces}`;
 }
 
-/** `rate(...)` of a counter, or of what a histogram counts. */
-export function rate(metric: Metric, scope: QueryScope, matchers: readonly string[] = []): string {
-  if (metric.kind !== 'histogram')
-    return `rate(${select(metric, scope, matchers)}[${scope.window}])`;
-  return scope.histograms === 'native'
-    ? `histogram_count(rate(${select(metric, scope, matchers)}[${scope.window}]))`
-    : `rate(${select(metric, scope, matchers, '_count')}[${scope.window}])`;
+/** `rate(...)` of a counter, or of what a histogram counts. `offset` is how long ago, as `1w`. */
+export function rate(
+  metric: Metric,
+  scope: QueryScope,
+  matchers: readonly string[] = [],
+  offset = '',
+): string {
+  return overWindow('rate', metric, scope, matchers, offset);
+}
+
+/** The same as a number for the whole window, `increase(...)`. */
+export function increase(
+  metric: Metric,
+  scope: QueryScope,
+  matchers: readonly string[] = [],
+  offset = '',
+): string {
+  return overWindow('increase', metric, scope, matchers, offset);
+}
+
+function overWindow(
+  operation: 'rate' | 'increase',
+  metric: Metric,
+  scope: QueryScope,
+  matchers: readonly string[],
+  offset: string,
+): string {
+  const of = (suffix: string) =>
+    `${operation}(${select(metric, scope, matchers, suffix)}[${scope.window}]${offset === '' ? '' : ` offset ${offset}`})`;
+  if (metric.kind !== 'histogram') return of('');
+  return scope.histograms === 'native' ? `histogram_count(${of('')})` : of('_count');
 }
 
 /** `sum by (labels) (expression)`; without labels, one number. */

@@ -1,0 +1,68 @@
+import { alertmanagerServer } from '../metrics/alertmanager-server.ts';
+import { collector } from '../metrics/collector.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { prometheusServer } from '../metrics/prometheus-server.ts';
+import { rate, select, sumBy } from '../query/promql.ts';
+import type { QueryScope } from '../query/query-scope.ts';
+
+/** Events a second of a counter that a server keeps about itself. */
+const perSecond =
+  (metric: Metric, matchers: readonly string[] = []) =>
+  (scope: QueryScope, by: readonly string[] = []): string =>
+    sumBy(by, rate(metric, scope, matchers));
+
+/** Metric points a second that the Collector took, turned away, lost inside, handed over, or could not hand over. */
+export const pointsAccepted = perSecond(collector.acceptedPoints);
+export const pointsRefused = perSecond(collector.refusedPoints);
+export const pointsFailed = perSecond(collector.failedPoints);
+export const pointsSent = perSecond(collector.sentPoints);
+export const pointsSendFailed = perSecond(collector.sendFailedPoints);
+export const pointsEnqueueFailed = perSecond(collector.enqueueFailedPoints);
+/** Points a second dropped because Prometheus would refuse them. By `filter` if asked. */
+export const pointsFiltered = perSecond(collector.filteredPoints);
+export const spansAccepted = perSecond(collector.acceptedSpans);
+
+/** Points that wait on the Collector's disk, and room for them. */
+export const queueSize = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(collector.queueSize, scope));
+export const queueCapacity = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(collector.queueCapacity, scope));
+/** Share of the queue that is taken, 0 to 1. */
+export const queueUsed = (scope: QueryScope, by: readonly string[] = []): string =>
+  `${queueSize(scope, by)} / ${queueCapacity(scope, by)}`;
+
+export const collectorMemory = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(collector.memory, scope));
+export const collectorCpu = perSecond(collector.cpu);
+
+const OTLP = 'handler=~"/api/v1/otlp.*"';
+/** Answers a second of Prometheus' OTLP endpoint. By `code` if asked. */
+export const otlpAnswers = perSecond(prometheusServer.httpRequests, [OTLP]);
+/** Those that are not 2xx: each a whole batch that was not stored. */
+export const otlpRejections = perSecond(prometheusServer.httpRequests, [OTLP, 'code!~"2.."']);
+
+export const headSeries = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(prometheusServer.headSeries, scope));
+/** Samples a second that Prometheus stored. */
+export const samplesAppended = perSecond(prometheusServer.samplesAppended);
+export const samplesTooOld = perSecond(prometheusServer.samplesTooOld);
+export const samplesOutOfBounds = perSecond(prometheusServer.samplesOutOfBounds);
+export const blocksBytes = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(prometheusServer.blocksBytes, scope));
+
+export const ruleEvaluations = perSecond(prometheusServer.ruleEvaluations);
+export const ruleFailures = perSecond(prometheusServer.ruleFailures);
+export const ruleIterationsMissed = perSecond(prometheusServer.ruleIterationsMissed);
+/** Time that a rule group takes as a share of its interval: at 1 evaluations are left out. */
+export const ruleGroupLoad = (scope: QueryScope, by: readonly string[] = ['rule_group']): string =>
+  `max by (${by.join(', ')}) (${select(prometheusServer.ruleGroupDuration, scope)} / ${select(prometheusServer.ruleGroupInterval, scope)})`;
+
+/** Alerts a second from Prometheus to Alertmanager, and those that did not arrive. */
+export const alertsSent = perSecond(prometheusServer.notificationsSent);
+export const alertsNotTaken = perSecond(prometheusServer.notificationErrors);
+/** Notifications a second from Alertmanager to its receivers, and those it gave up. By `integration` if asked. */
+export const notificationsTried = perSecond(alertmanagerServer.notifications);
+export const notificationsGivenUp = perSecond(alertmanagerServer.notificationsFailed);
+/** Alerts that Alertmanager holds. By `state` if asked. */
+export const alertsHeld = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, select(alertmanagerServer.alerts, scope));
