@@ -4,4 +4,14 @@ export const serviceThresholds = {
   errorRatio: { warning: 0.01, critical: 0.05 },
   /** 99th percentile of request time, over 5 minutes. */
   latencyP99: { warning: 1, critical: 2.5 },
+  /** Share of the requests of one tenant answered with 5xx, over 10 minutes. */
+  tenantErrorRatio: { warning: 0.05 },
+  /** 99th percentile of the request time of one tenant, over 10 minutes. */
+  tenantLatencyP99: { warning: 2.5 },
+  /** Requests a second below which shares and percentiles say nothing, so that no alert looks at them. */
+  minimumRate: 0.1,
+  /** The same for one tenant: 30 requests in 10 minutes. */
+  tenantMinimumRate: 0.05,
+  /** Requests a second over an hour from which silence is no chance: 6 a minute. */
+  expectedRate: 0.1,
 } as const;

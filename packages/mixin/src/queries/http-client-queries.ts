@@ -1,0 +1,23 @@
+import { http } from '../metrics/sdk-metrics.ts';
+import { shareOf } from '../query/aggregation.ts';
+import { quantile, rate, sumBy } from '../query/promql.ts';
+import type { QueryScope } from '../query/query-scope.ts';
+
+/** Set for answers of 400 and above, and for calls without an answer. */
+const FAILED = 'error_type!=""';
+
+/** Calls a second that services make to others. By `server_address`, for the others. */
+export const clientRequestRate = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, rate(http.clientDuration, scope));
+
+/** Calls a second that failed: 4xx, 5xx, or no answer at all. */
+export const clientErrorRate = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, rate(http.clientDuration, scope, [FAILED]));
+
+/** Share of calls that failed, 0 to 1. */
+export const clientErrorRatio = (scope: QueryScope, by: readonly string[] = []): string =>
+  shareOf(clientErrorRate(scope, by), clientRequestRate(scope, by));
+
+/** Seconds below which the share `q` of calls was answered. */
+export const clientLatency = (q: number, scope: QueryScope, by: readonly string[] = []): string =>
+  quantile(q, http.clientDuration, scope, { by });

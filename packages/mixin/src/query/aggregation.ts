@@ -1,0 +1,35 @@
+import type { Metric } from '../metrics/metric.ts';
+import { select } from './promql.ts';
+import type { QueryScope } from './query-scope.ts';
+
+/** `op by (labels) (expression)`; without labels, one number. `sumBy` is the one for what adds up. */
+function aggregate(
+  op: 'avg' | 'count' | 'max' | 'min',
+): (labels: readonly string[], expression: string) => string {
+  return (labels, expression) =>
+    labels.length === 0
+      ? `${op}(${expression})`
+      : `${op} by (${labels.join(', ')}) (${expression})`;
+}
+
+export const avgBy = aggregate('avg');
+export const countBy = aggregate('count');
+/** For what every replica reports alike, or where the worst one counts. */
+export const maxBy = aggregate('max');
+export const minBy = aggregate('min');
+
+/** `rate(...)` of what a histogram adds up: seconds a second, for a histogram of durations. */
+export function rateOfSum(
+  histogram: Metric,
+  scope: QueryScope,
+  matchers: readonly string[] = [],
+): string {
+  return scope.histograms === 'native'
+    ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
+    : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
+}
+
+/** `part / whole`, zero and not nothing where there is a whole and no part. Both are aggregated by the same labels. */
+export function shareOf(part: string, whole: string): string {
+  return `(${part} or 0 * ${whole}) / ${whole}`;
+}
