@@ -7,8 +7,9 @@ export function progressLines(say) {
     const now = performance.now();
     const since = told.get(step) ?? now;
     told.set(step, since);
-    const slow = now - since > quietSeconds * 1000 || /building|installing|waiting/.test(message);
-    if (state === 'running' ? !slow : step.startsWith('prepare')) return;
+    const slow =
+      now - since > quietSeconds * 1000 || /building|installing|waiting|downloading/.test(message);
+    if (state !== 'skipped' && (state === 'running' ? !slow : step.startsWith('prepare'))) return;
     say(`  ${message}`);
   };
 }

@@ -1,8 +1,15 @@
 import { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
+import { ensureDebianProgram } from '../servers/ensure-debian-program.ts';
 import { ensureServer } from '../servers/ensure-server.ts';
 import { SERVER_TABLE } from '../servers/server-table.ts';
+import { POSTGRES_EXPORTER } from '../stack/services/postgres-exporter.ts';
 import { findRedis } from '../stack/services/redis.ts';
+import { REDIS_EXPORTER } from '../stack/services/redis-exporter.ts';
+
+/** The stack runs without them. */
+const OPTIONAL = [POSTGRES_EXPORTER, REDIS_EXPORTER];
 
 /** `bellwether servers`: has every server ready, so that nothing is built or installed later. */
 export function serversCommand(context: Context): Command {
@@ -12,7 +19,7 @@ export function serversCommand(context: Context): Command {
     .addHelpText('after', HELP)
     .action(async ({ json }: { json: boolean }) => {
       const found: { name: string; file: string; note: string }[] = [];
-      const steps = SERVER_TABLE.length + 1;
+      const steps = SERVER_TABLE.length + 1 + OPTIONAL.length;
       const say = (name: string) => (text: string) =>
         context.err(`[${found.length + 1}/${steps}] ${name}: ${text}`);
       for (const { name } of SERVER_TABLE) {
@@ -21,6 +28,16 @@ export function serversCommand(context: Context): Command {
       }
       const file = await findRedis(context, say('redis'));
       found.push({ name: 'redis', file, note: file });
+      for (const program of OPTIONAL) {
+        const { name } = program;
+        try {
+          const { file, note } = await ensureDebianProgram(program, { context, say: say(name) });
+          found.push({ name, file, note });
+        } catch (error) {
+          if (!(error instanceof CliError) || error.code !== 'ERR_PACKAGE_MISSING') throw error;
+          say(name)(`left out: ${error.message}`);
+        }
+      }
       if (json) context.out(JSON.stringify(found, undefined, 2));
       else for (const { name, note } of found) context.out(`${name.padEnd(17)} ${note}`);
     });

@@ -47,7 +47,8 @@ function listView(services: readonly ServiceName[]): ProgressView {
         reports.get(step)?.onDetail(update);
         try {
           const seconds = await settled;
-          if (seconds === undefined) task.skip();
+          if (typeof seconds === 'string') task.skip(seconds);
+          else if (seconds === undefined) task.skip();
           else task.title = `${step} ${seconds} s`;
         } finally {
           clearInterval(tick);
@@ -68,8 +69,8 @@ function listView(services: readonly ServiceName[]): ProgressView {
 
 interface StepReport {
   readonly began: Promise<void>;
-  /** The seconds that it took, `undefined` when it was never done; rejects when it failed. */
-  readonly settled: Promise<number | undefined>;
+  /** The seconds that it took, why it was left out, or `undefined` when it was never done; rejects when it failed. */
+  readonly settled: Promise<number | string | undefined>;
   onDetail(listener: (text: string) => void): void;
   tell(progress: StackProgress): void;
   abandon(): void;
@@ -77,7 +78,7 @@ interface StepReport {
 
 function stepReport(): StepReport {
   const began = deferred<void>();
-  const settled = deferred<number | undefined>();
+  const settled = deferred<number | string | undefined>();
   settled.promise.catch(() => {});
   let listener = (_text: string) => {};
   return {
@@ -90,6 +91,7 @@ function stepReport(): StepReport {
       began.resolve();
       if (state === 'running') listener(message);
       if (state === 'done') settled.resolve(seconds);
+      if (state === 'skipped') settled.resolve(message);
       if (state === 'failed') settled.reject(new Error(message));
     },
     abandon: () => {

@@ -33,12 +33,17 @@ export function stackCommand(context: Context): Command {
     .option('--detach', 'return when it is ready and let it run', false)
     .option('--ports <ports>', '`standard`, or name=port,... (default: free ports)')
     .option('--services <names>', `only these, of ${SERVICE_NAMES.join(', ')}`)
+    .option(
+      '--rules <folder>',
+      'folder of the rule files that Prometheus evaluates (default: the committed ones)',
+    )
     .addHelpText('after', UP_HELP)
     .action(async (options: UpFlags) => {
       const code = await stackUp(context, {
         dataDir: dataFolder(options.data, context),
         ports: options.ports === undefined ? {} : parsePorts(options.ports),
         services: parseServices(options.services),
+        ...(options.rules !== undefined && { rulesFolder: options.rules }),
         detach: options.detach,
         json: options.json,
       });
@@ -92,6 +97,7 @@ interface UpFlags extends CommonFlags {
   readonly detach: boolean;
   readonly ports?: string;
   readonly services?: string;
+  readonly rules?: string;
 }
 interface LogsFlags extends CommonFlags {
   readonly lines: string;

@@ -13,6 +13,7 @@ export interface StackUpOptions {
   readonly dataDir: string;
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
   readonly services: readonly ServiceName[];
+  readonly rulesFolder?: string;
   readonly detach: boolean;
   readonly json: boolean;
 }
@@ -22,7 +23,7 @@ export interface StackUpOptions {
  * been stopped. Detached: returns when all is ready.
  */
 export async function stackUp(context: Context, options: StackUpOptions): Promise<number> {
-  const { dataDir, ports, services, detach, json } = options;
+  const { dataDir, ports, services, rulesFolder, detach, json } = options;
   const interrupted = new AbortController();
   const forget = context.onStopSignal(() => interrupted.abort(new Error('interrupted')));
   const crash = deferred<ServiceState>();
@@ -31,6 +32,7 @@ export async function stackUp(context: Context, options: StackUpOptions): Promis
   try {
     const stack = await startStack({
       ...{ dataDir, ports, services, context },
+      ...(rulesFolder !== undefined && { rulesFolder }),
       signal: interrupted.signal,
       onProgress: (progress) => view.show(progress),
       onServiceExit: (service) => crash.resolve(service),

@@ -7,6 +7,7 @@ import { type Context, processContext } from '../context.ts';
 import { lock } from '../lock.ts';
 import { stackFiles } from '../stack-files.ts';
 import { buildServer } from './build-server.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { cacheKey } from './cache-key.ts';
 import { findOnPath, isExecutable } from './find-on-path.ts';
 import { goToolchain } from './go-toolchain.ts';
@@ -82,10 +83,6 @@ export async function ensureServer(
   } finally {
     release();
   }
-}
-
-function cacheFolder({ env, home }: Context): string {
-  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'bellwether', 'servers');
 }
 
 async function fromPath(

@@ -15,6 +15,9 @@ export interface StackAddresses {
   readonly promLabelProxy: string;
   /** The metrics page of the machine. */
   readonly nodeExporter: string;
+  /** The metrics pages of PostgreSQL and Redis; absent where the exporter was not to be had. */
+  readonly postgresExporter?: string;
+  readonly redisExporter?: string;
   /** Connection URL of an empty database of our own. Holds the password. */
   readonly postgres: string;
   readonly redis: string;
@@ -29,12 +32,14 @@ export interface ServiceOfAddress {
   readonly alertmanager: 'alertmanager';
   readonly promLabelProxy: 'prom-label-proxy';
   readonly nodeExporter: 'node-exporter';
+  readonly postgresExporter: 'postgres-exporter';
+  readonly redisExporter: 'redis-exporter';
   readonly postgres: 'postgres';
   readonly redis: 'redis';
 }
 
 type AddressNameOf<S extends ServiceName> = {
-  [A in keyof StackAddresses]: ServiceOfAddress[A] extends S ? A : never;
+  [A in keyof StackAddresses]-?: ServiceOfAddress[A] extends S ? A : never;
 }[keyof StackAddresses];
 
 /** The addresses of the chosen services only. */
@@ -63,6 +68,8 @@ export function addressesOf(
   put('alertmanager', ports.alertmanager, 'http://');
   put('promLabelProxy', ports.promLabelProxy, 'http://');
   put('nodeExporter', ports.nodeExporter, 'http://', '/metrics');
+  put('postgresExporter', ports.postgresExporter, 'http://', '/metrics');
+  put('redisExporter', ports.redisExporter, 'http://', '/metrics');
   const user =
     postgresPassword === undefined ? POSTGRES_NAME : `${POSTGRES_NAME}:${postgresPassword}`;
   put('postgres', ports.postgres, `postgresql://${user}@`, `/${POSTGRES_NAME}`);

@@ -15,6 +15,8 @@ export const PORT_TABLE = {
   collectorMetrics: { service: 'collector', standard: 8888 },
   promLabelProxy: { service: 'prom-label-proxy', standard: 8080 },
   nodeExporter: { service: 'node-exporter', standard: 9100 },
+  postgresExporter: { service: 'postgres-exporter', standard: 9187 },
+  redisExporter: { service: 'redis-exporter', standard: 9121 },
 } as const satisfies Record<string, { service: ServiceName; standard: number }>;
 
 export type PortName = keyof typeof PORT_TABLE;

@@ -42,6 +42,24 @@ test('what is not part of the stack is not scraped', () => {
   expect(rendered.alerting.alertmanagers).toEqual([]);
 });
 
+test('the settings of PostgreSQL that nobody asks for are dropped after the scrape', () => {
+  const [job] = render({ 'postgres-exporter:9187': '127.0.0.1:5' }).scrape_configs;
+  expect(job.metric_relabel_configs).toHaveLength(3);
+});
+
+test('a drill changes how often rules are evaluated, and nothing else', () => {
+  const timing = { scrapeInterval: '1s', evaluationInterval: '2s', ruleQueryOffset: '0s' };
+  const rendered = parse(
+    renderPrometheusConfig(committed, { addresses: new Map(), rulesFolder: '/r', timing }),
+  );
+  expect(rendered.global).toEqual({
+    scrape_interval: '1s',
+    evaluation_interval: '2s',
+    rule_query_offset: '0s',
+  });
+  expect(rendered.storage).toEqual(parse(committed).storage);
+});
+
 test('broken YAML throws', () => {
   expect(() => renderPrometheusConfig('a: [', { addresses: new Map(), rulesFolder: '/r' })).toThrow(
     /Flow sequence/,

@@ -1,10 +1,13 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import type { PrometheusTiming } from './stack-settings.ts';
 
 export interface PrometheusTargets {
   /** `host:port` as in the committed file -> `host:port` here. A scrape job none of whose targets is here is left out. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Folder of the rule files, absolute. */
   readonly rulesFolder: string;
+  /** In place of what the file says. */
+  readonly timing?: PrometheusTiming;
 }
 
 /** The committed prometheus.yaml with this machine's addresses and rule files; all else, comments too, stays. */
@@ -19,6 +22,15 @@ export function renderPrometheusConfig(committed: string, targets: PrometheusTar
     alertmanagers.items = alertmanagers.items.filter((entry) => replaceTargets(entry, targets));
   }
   replaceRuleFiles(document, targets.rulesFolder);
+  const { scrapeInterval, evaluationInterval, ruleQueryOffset } = targets.timing ?? {};
+  const global = {
+    scrape_interval: scrapeInterval,
+    evaluation_interval: evaluationInterval,
+    rule_query_offset: ruleQueryOffset,
+  };
+  for (const [key, value] of Object.entries(global)) {
+    if (value !== undefined) document.setIn(['global', key], value);
+  }
   return document.toString({ lineWidth: 0 });
 }
 

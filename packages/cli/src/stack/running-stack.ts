@@ -11,8 +11,9 @@ import type { Service, ServiceRun } from './service.ts';
 import type { ServiceName } from './service-names.ts';
 import { type ServiceProcess, startProcess, untilReady } from './service-process.ts';
 import { SERVICE_TABLE } from './service-table.ts';
+import type { StackSettings } from './stack-settings.ts';
 import { logFile, type ServiceState, type StackState, writeState } from './state-file.ts';
-import type { FromSupervisor, StartRequest } from './supervisor-messages.ts';
+import type { FromSupervisor, StackProgress, StartRequest } from './supervisor-messages.ts';
 
 interface StepTeller {
   /** What takes its time, said at once. */
@@ -26,7 +27,8 @@ export class RunningStack {
   readonly #context: Context;
   readonly #dataDir: string;
   readonly #given: StartRequest['ports'];
-  readonly #services: readonly Service[];
+  readonly #settings: StackSettings;
+  #services: readonly Service[];
   readonly #send: (message: FromSupervisor) => void;
   readonly #processes = new Map<ServiceName, ServiceProcess>();
   readonly #states = new Map<ServiceName, ServiceState>();
@@ -42,6 +44,7 @@ export class RunningStack {
     this.#context = context;
     this.#dataDir = request.dataDir;
     this.#given = request.ports;
+    this.#settings = request.settings;
     this.#services = request.services.map((name) => SERVICE_TABLE[name]);
     this.#send = send;
     for (const { name } of this.#services) this.#states.set(name, { name, state: 'waiting' });
@@ -49,15 +52,21 @@ export class RunningStack {
 
   /** Programs first, one after another (a build takes both cores), then the servers, each when those it needs are ready. */
   async start(): Promise<StartRequest['ports']> {
-    const names = this.#services.map(({ name }) => name);
     // Given ports that are taken are said before a build; free ones are chosen after it, minutes later on a first run.
-    await choosePorts(names, this.#given);
+    await choosePorts(
+      this.#services.map(({ name }) => name),
+      this.#given,
+    );
     this.#save();
     for (const service of this.#services) {
       await this.#step(`prepare ${service.name}`, async (tell) => {
-        this.#programs.set(service.name, await this.#programOf(service, tell));
+        const program = await this.#programOf(service, tell);
+        if (program === undefined) return 'skipped';
+        this.#programs.set(service.name, program);
+        return 'done';
       });
     }
+    const names = this.#services.map(({ name }) => name);
     this.#ports = await choosePorts(names, this.#given);
     this.#save();
     const ready = new Map<ServiceName, Promise<void>>();
@@ -106,7 +115,22 @@ export class RunningStack {
     this.#save();
   }
 
-  async #programOf(service: Service, { say, note }: StepTeller): Promise<string> {
+  /** `undefined` for an optional service whose program cannot be had: the stack has no such service then. */
+  async #programOf(service: Service, tell: StepTeller): Promise<string | undefined> {
+    try {
+      return await this.#findProgram(service, tell);
+    } catch (error) {
+      const absent = error instanceof CliError && error.code === 'ERR_PACKAGE_MISSING';
+      if (service.optional !== true || !absent) throw error;
+      tell.note(error.message);
+      this.#services = this.#services.filter(({ name }) => name !== service.name);
+      this.#states.delete(service.name);
+      this.#save();
+      return undefined;
+    }
+  }
+
+  async #findProgram(service: Service, { say, note }: StepTeller): Promise<string> {
     if (typeof service.program === 'function') {
       const file = await service.program(this.#context, say);
       note(file);
@@ -152,6 +176,7 @@ export class RunningStack {
       });
       await untilReady(service, run, started, this.#stopping.signal);
       this.#set({ ...known, state: 'ready' });
+      return 'done';
     });
   }
 
@@ -159,6 +184,7 @@ export class RunningStack {
     return {
       context: this.#context,
       files: stackFiles(),
+      settings: this.#settings,
       dataDir: this.#dataDir,
       folder: join(this.#dataDir, service.name),
       program,
@@ -172,12 +198,21 @@ export class RunningStack {
     };
   }
 
-  async #step(step: string, work: (tell: StepTeller) => Promise<void>): Promise<void> {
+  async #step(
+    step: string,
+    work: (tell: StepTeller) => Promise<'done' | 'skipped'>,
+  ): Promise<void> {
     const began = performance.now();
     let detail = '';
-    const tell = (state: 'running' | 'done' | 'failed') => {
+    const tell = (state: StackProgress['state']) => {
       const seconds = Math.round((performance.now() - began) / 100) / 10;
-      const time = state === 'running' ? '...' : `${state} in ${seconds} s`;
+      const times = {
+        running: '...',
+        done: `done in ${seconds} s`,
+        skipped: 'left out',
+        failed: `failed in ${seconds} s`,
+      };
+      const time = times[state];
       const message = [`${step}: ${time}`, ...(detail === '' ? [] : [`(${detail})`])].join(' ');
       this.#send({ type: 'progress', progress: { step, state, message, seconds } });
     };
@@ -186,14 +221,14 @@ export class RunningStack {
       const note = (text: string) => {
         detail = text;
       };
-      await work({
+      const ended = await work({
         note,
         say: (text) => {
           note(text);
           tell('running');
         },
       });
-      tell('done');
+      tell(ended);
     } catch (error) {
       tell('failed');
       throw error;

@@ -7,6 +7,8 @@ export const SERVICE_NAMES = [
   'collector',
   'prom-label-proxy',
   'node-exporter',
+  'postgres-exporter',
+  'redis-exporter',
 ] as const;
 
 export type ServiceName = (typeof SERVICE_NAMES)[number];

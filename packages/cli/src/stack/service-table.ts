@@ -4,9 +4,11 @@ import { alertmanager } from './services/alertmanager.ts';
 import { collector } from './services/collector.ts';
 import { nodeExporter } from './services/node-exporter.ts';
 import { postgres } from './services/postgres.ts';
+import { postgresExporter } from './services/postgres-exporter.ts';
 import { promLabelProxy } from './services/prom-label-proxy.ts';
 import { prometheus } from './services/prometheus.ts';
 import { redis } from './services/redis.ts';
+import { redisExporter } from './services/redis-exporter.ts';
 
 export const SERVICE_TABLE: Readonly<Record<ServiceName, Service>> = {
   postgres,
@@ -16,4 +18,6 @@ export const SERVICE_TABLE: Readonly<Record<ServiceName, Service>> = {
   collector,
   'prom-label-proxy': promLabelProxy,
   'node-exporter': nodeExporter,
+  'postgres-exporter': postgresExporter,
+  'redis-exporter': redisExporter,
 };

@@ -3,11 +3,13 @@ import type { ServerName } from '../servers/server-table.ts';
 import type { StackFiles } from '../stack-files.ts';
 import type { PortName } from './ports.ts';
 import type { ServiceName } from './service-names.ts';
+import type { StackSettings } from './stack-settings.ts';
 
 /** What a service is told when it is started. */
 export interface ServiceRun {
   readonly context: Context;
   readonly files: StackFiles;
+  readonly settings: StackSettings;
   /** The stack's data folder. */
   readonly dataDir: string;
   /** The service's own folder in it; exists. */
@@ -32,6 +34,8 @@ export interface Command {
 /** One server of the stack: data and small functions, run by the supervisor. */
 export interface Service {
   readonly name: ServiceName;
+  /** Where its program cannot be had, the stack says so and goes on without it. */
+  readonly optional?: boolean;
   /** Services that must be ready before it starts, as far as they are part of the stack. */
   readonly needs: readonly ServiceName[];
   /** A row of the server table, or a function that finds the program elsewhere. */

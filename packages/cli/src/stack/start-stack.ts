@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CliError } from '../cli-error.ts';
@@ -13,11 +13,12 @@ import type { PortName } from './ports.ts';
 import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
 import { serviceRequests } from './service-requests.ts';
 import { passwordFile } from './services/postgres.ts';
+import type { StackSettings } from './stack-settings.ts';
 import { type StackStatus, stackStatus } from './stack-status.ts';
 import { claimDataFolder, logFile, readState, type ServiceState } from './state-file.ts';
 import type { FromSupervisor, StackProgress, ToSupervisor } from './supervisor-messages.ts';
 
-export interface StartStackOptions<S extends ServiceName = ServiceName> {
+export interface StartStackOptions<S extends ServiceName = ServiceName> extends StackSettings {
   /** Where all data, logs and the state are kept: new, empty, or of an earlier stack. */
   readonly dataDir: string;
   /** Ports on 127.0.0.1. Those not given are chosen among the free ones. */
@@ -55,8 +56,8 @@ export interface Stack<S extends ServiceName = ServiceName> {
 }
 
 /**
- * Starts the stack: PostgreSQL, Redis, Prometheus, Alertmanager, the Collector, prom-label-proxy, node_exporter, each on
- * loopback and each ready when this returns. Servers that are not there are built first (minutes, once).
+ * Starts the stack: PostgreSQL, Redis, Prometheus, Alertmanager, the Collector, prom-label-proxy and the exporters of the
+ * machine, of PostgreSQL and of Redis (these two where they can be had), each on loopback and each ready when this returns. Servers that are not there are built first (minutes, once).
  *
  * Throws a `CliError`: ERR_PORT_IN_USE, ERR_STACK_RUNNING, ERR_DATA_FOLDER, ERR_GO_MISSING, ERR_SERVER_EXITED, ... What
  * had been started is stopped then.
@@ -72,6 +73,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
   const { onProgress = () => {}, onServiceExit = () => {}, context = processContext() } = options;
   const dataDir = resolve(context.cwd, options.dataDir);
   const services = options.services ?? (SERVICE_NAMES as readonly ServiceName[] as readonly S[]);
+  const settings = checkedSettings(options, context);
   claimDataFolder(dataDir);
   await endLeftovers(dataDir);
   const child = spawnSupervisor(dataDir, context);
@@ -91,7 +93,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
     child.on('message', (message: FromSupervisor) => {
       if (message.type === 'listening') {
         if (options.signal?.aborted) interrupt();
-        send(child, { type: 'start', dataDir, services, ports: options.ports ?? {} });
+        send(child, { type: 'start', dataDir, services, ports: options.ports ?? {}, settings });
       }
       if (message.type === 'progress') onProgress(message.progress);
       if (message.type === 'ready') ready(message.ports);
@@ -129,6 +131,23 @@ export async function startStack<S extends ServiceName = ServiceName>(
       send(child, { type: 'detach' });
       child.unref();
     },
+  };
+}
+
+function checkedSettings(
+  { rulesFolder, prometheusTiming }: StackSettings,
+  { cwd }: Context,
+): StackSettings {
+  const folder = rulesFolder === undefined ? undefined : resolve(cwd, rulesFolder);
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CliError(
+      'ERR_OPTION',
+      `Expected the rules folder to exist, got ${folder}; name a folder with rule files (*.yaml), or leave it out for the committed ones.`,
+    );
+  }
+  return {
+    ...(folder !== undefined && { rulesFolder: folder }),
+    ...(prometheusTiming !== undefined && { prometheusTiming }),
   };
 }
 

@@ -1,13 +1,14 @@
 import type { CliErrorCode } from '../cli-error.ts';
 import type { PortName } from './ports.ts';
 import type { ServiceName } from './service-names.ts';
+import type { StackSettings } from './stack-settings.ts';
 import type { ServiceState } from './state-file.ts';
 
 /** One step of a start. Steps with the same `name` are the same step, further on. */
 export interface StackProgress {
   /** `prepare prometheus`, `start prometheus`. */
   readonly step: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'skipped' | 'failed';
   /** The step in one line, with what it is doing now. */
   readonly message: string;
   /** Seconds since the step began. */
@@ -19,6 +20,7 @@ export interface StartRequest {
   readonly dataDir: string;
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
   readonly services: readonly ServiceName[];
+  readonly settings: StackSettings;
 }
 
 /** Stops one server of a stack that runs, or starts it again. Answered by `service-done` with the same id. */

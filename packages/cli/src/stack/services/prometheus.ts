@@ -12,6 +12,8 @@ const TARGETS: readonly (readonly [target: string, service: ServiceName, port: P
   ['collector:8888', 'collector', 'collectorMetrics'],
   ['alertmanager:9093', 'alertmanager', 'alertmanager'],
   ['node-exporter:9100', 'node-exporter', 'nodeExporter'],
+  ['postgres-exporter:9187', 'postgres-exporter', 'postgresExporter'],
+  ['redis-exporter:9121', 'redis-exporter', 'redisExporter'],
 ];
 
 export const prometheus: Service = {
@@ -23,7 +25,8 @@ export const prometheus: Service = {
     const here = TARGETS.filter(([, service]) => run.has(service));
     const rendered = renderPrometheusConfig(committed, {
       addresses: new Map(here.map(([target, , port]) => [target, `127.0.0.1:${run.port(port)}`])),
-      rulesFolder: run.files.prometheusRules,
+      rulesFolder: run.settings.rulesFolder ?? run.files.prometheusRules,
+      timing: run.settings.prometheusTiming ?? {},
     });
     writeFileSync(configFile(run), rendered);
   },
