@@ -1,5 +1,5 @@
 import type { Metric } from '../metrics/metric.ts';
-import { shareOf } from '../query/aggregation.ts';
+import { share } from '../query/or-zero.ts';
 import { quantile, rate, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
@@ -14,7 +14,7 @@ export const cacheLookupRate = (lookups: Metric, scope: QueryScope, by: By = CAC
 
 /** Share of lookups that the cache answered, 0 to 1. A lookup that failed is none. */
 export const cacheHitRatio = (lookups: Metric, scope: QueryScope, by: By = CACHE): string =>
-  shareOf(sumBy(by, rate(lookups, scope, ['result="hit"'])), cacheLookupRate(lookups, scope, by));
+  share(sumBy(by, rate(lookups, scope, ['result="hit"'])), cacheLookupRate(lookups, scope, by));
 
 /** Lookups a second that failed; the caller went on without the cache. */
 export const cacheErrorRate = (lookups: Metric, scope: QueryScope, by: By = CACHE): string =>

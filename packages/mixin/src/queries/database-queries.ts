@@ -1,5 +1,6 @@
 import { db } from '../metrics/sdk-metrics.ts';
-import { rateOfSum, shareOf } from '../query/aggregation.ts';
+import { rateOfSum } from '../query/aggregation.ts';
+import { share } from '../query/or-zero.ts';
 import { mean, quantile, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
@@ -26,7 +27,7 @@ export const dbErrorRate = (scope: QueryScope, by: By = [], matchers: Matchers =
 
 /** Share of operations that failed, 0 to 1. */
 export const dbErrorRatio = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
-  shareOf(dbErrorRate(scope, by, matchers), dbRate(scope, by, matchers));
+  share(dbErrorRate(scope, by, matchers), dbRate(scope, by, matchers));
 
 /** Seconds below which the share `q` of operations was done. */
 export const dbLatency = (

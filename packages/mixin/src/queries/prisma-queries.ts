@@ -1,5 +1,6 @@
 import { prisma } from '../metrics/sdk-metrics.ts';
-import { rateOfSum, shareOf } from '../query/aggregation.ts';
+import { rateOfSum } from '../query/aggregation.ts';
+import { share } from '../query/or-zero.ts';
 import { mean, quantile, rate, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
@@ -18,7 +19,7 @@ export const prismaErrorRate = (scope: QueryScope, by: By = MODEL_AND_ACTION): s
 
 /** Share of operations that threw, 0 to 1. */
 export const prismaErrorRatio = (scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
-  shareOf(prismaErrorRate(scope, by), prismaRate(scope, by));
+  share(prismaErrorRate(scope, by), prismaRate(scope, by));
 
 /** Seconds below which the share `q` of operations was done, all their statements together. */
 export const prismaLatency = (q: number, scope: QueryScope, by: By = MODEL_AND_ACTION): string =>

@@ -28,8 +28,3 @@ export function rateOfSum(
     ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
     : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
 }
-
-/** `part / whole`, zero and not nothing where there is a whole and no part. Both are aggregated by the same labels. */
-export function shareOf(part: string, whole: string): string {
-  return `(${part} or 0 * ${whole}) / ${whole}`;
-}
