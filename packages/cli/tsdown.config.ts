@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', bin: 'src/bin.ts', supervisor: 'src/stack/supervisor.ts' },
+  entry: {
+    index: 'src/index.ts',
+    bin: 'src/bin.ts',
+    supervisor: 'src/stack/supervisor.ts',
+    'module-reader': 'src/catalog/module-reader.ts',
+  },
   format: 'esm',
   platform: 'node',
   target: 'node22.15',

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { generateCommand } from './commands/generate-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
+import { verifyCommand } from './commands/verify-command.ts';
 import type { Context } from './context.ts';
 import { ownVersion } from './own-version.ts';
 
@@ -15,7 +17,8 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.err(text.trimEnd()),
     });
-  for (const command of [stackCommand(context), serversCommand(context)]) {
+  const commands = [generateCommand, verifyCommand, stackCommand, serversCommand];
+  for (const command of commands.map((make) => make(context))) {
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);
     program.addCommand(command);
   }

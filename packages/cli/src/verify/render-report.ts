@@ -1,0 +1,67 @@
+import { placeText } from './finding.ts';
+import type { VerifyReport } from './verify-report.ts';
+
+/** The report for people: a table of dashboards, what is wrong, what is excused, one line of numbers. */
+export function renderReport(report: VerifyReport): string {
+  const { counts, problems, expected, unseen, stale } = report;
+  const sections = [
+    table(report),
+    section(
+      'These do not work:',
+      problems.map(({ kind, place, message, query = '' }) =>
+        [`${kind}: ${placeText(place)}`, `  ${message}`, `  ${oneLine(query)}`].join('\n  '),
+      ),
+    ),
+    section(
+      'Empty, as expected:',
+      expected.map(({ finding, reason }) => `${placeText(finding.place)}: ${reason}`),
+    ),
+    section(
+      'Expected to be empty, and not any more; remove them from the list:',
+      stale.map(({ dashboard, panel, rule, alert }) =>
+        placeText({
+          ...(dashboard !== undefined && { dashboard }),
+          ...(panel !== undefined && { panel }),
+          ...(rule !== undefined && { rule }),
+          ...(alert !== undefined && { alert }),
+        }),
+      ),
+    ),
+    section(
+      'Alerts and annotations about what has not occurred yet, for information:',
+      unseen.map(({ place, message }) => `${placeText(place)}: ${message}`),
+    ),
+    [
+      `${counts.dashboards} dashboards, ${counts.panels} panels, ${counts.recordingRules} recording rules, ${counts.alerts} alerts:`,
+      `${counts.queries} queries, ${counts.empty} empty, ${counts.expectedEmpty} expected to be, ${counts.problems} problems.`,
+    ].join(' '),
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+function table({ dashboards }: VerifyReport): string {
+  if (dashboards.length === 0) return '';
+  const rows = [
+    ['dashboard', 'panels', 'queries', 'empty'],
+    ...dashboards.map(({ uid, panels, queries, empty }) => [uid, panels, queries, empty]),
+  ];
+  const width = (column: number) => Math.max(...rows.map((row) => String(row[column]).length));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? String(cell).padEnd(width(0)) : String(cell).padStart(width(column)),
+        )
+        .join('  '),
+    )
+    .join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function oneLine(query: string): string {
+  const line = query.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 300)}...` : line;
+}

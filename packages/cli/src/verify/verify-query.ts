@@ -1,0 +1,65 @@
+import type { Answer, AskTime } from './ask-query.ts';
+import { missingSelectors } from './explain-empty.ts';
+import type { Finding, Place } from './finding.ts';
+import type { PrometheusClient } from './prometheus-client.ts';
+
+interface Asked {
+  readonly prometheus: PrometheusClient;
+  readonly query: string;
+  readonly place: Place;
+  readonly time: AskTime;
+}
+
+/** A query that must return numbers. */
+export async function verifyData(
+  asked: Asked,
+  ask: () => Promise<Answer>,
+): Promise<readonly Finding[]> {
+  const { prometheus, query, place, time } = asked;
+  return orRefused(asked, async () => {
+    const answer = await ask();
+    if (answer === 'data') return [];
+    const missing = await missingSelectors(prometheus, query, time);
+    const why = missing.map(({ message }) => message).join('; ');
+    const between =
+      answer === 'nan'
+        ? 'returns NaN only: 0 / 0?'
+        : 'every selector has series, what stands between them leaves nothing';
+    return [{ kind: 'empty', place, query, missing, message: why || between }];
+  });
+}
+
+/**
+ * A query that may return nothing, because nothing has happened: an alert, an annotation. All that it names must exist. A value
+ * that has not occurred yet is only told, unless it names a job: jobs are there from the start.
+ */
+export async function verifySelectors(asked: Asked): Promise<readonly Finding[]> {
+  const { prometheus, query, place, time } = asked;
+  return orRefused(asked, async () => {
+    await prometheus.ask('/api/v1/query', { query, time: String(time.now) });
+    const missing = await missingSelectors(prometheus, query, time);
+    const finding = (kind: 'empty' | 'unseen', some: typeof missing): Finding[] =>
+      some.length === 0
+        ? []
+        : [{ kind, place, query, missing: some, message: some.map((m) => m.message).join('; ') }];
+    const harmless = missing.filter(
+      ({ because, matcher }) =>
+        because === 'time' || (because === 'value' && !/^job\b/.test(matcher ?? '')),
+    );
+    const dead = missing.filter((one) => !harmless.includes(one));
+    return dead.length > 0 ? finding('empty', dead) : finding('unseen', harmless);
+  });
+}
+
+async function orRefused(
+  { query, place }: Asked,
+  work: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message: string };
+    if (code !== 'ERR_PROMETHEUS_ANSWER') throw error;
+    return [{ kind: 'error', place, query, missing: [], message }];
+  }
+}

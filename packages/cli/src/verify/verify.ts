@@ -1,0 +1,82 @@
+import { parse } from 'yaml';
+import { CliError } from '../cli-error.ts';
+import type { AskTime } from './ask-query.ts';
+import { durationSeconds } from './duration-seconds.ts';
+import type { ExpectedEmpty } from './expected-empty.ts';
+import type { Place } from './finding.ts';
+import { type PrometheusClient, prometheusClient } from './prometheus-client.ts';
+import type { DashboardQueries } from './read-dashboard.ts';
+import type { FileRule } from './read-rules.ts';
+import { verifyDashboard } from './verify-dashboard.ts';
+import { isAbout, type VerifyReport, verifyReport } from './verify-report.ts';
+import { verifyRules } from './verify-rules.ts';
+
+/** What is asked of which Prometheus. */
+export interface VerifyInput {
+  readonly prometheus: string;
+  readonly dashboards: readonly DashboardQueries[];
+  readonly rules: readonly FileRule[];
+  readonly expected: readonly ExpectedEmpty[];
+}
+
+/** Graphs are asked for their last five minutes, `$__range` is an hour. */
+const LOOK_BACK = 300;
+const RANGE = 3_600;
+
+/**
+ * Asks every query once. Throws ERR_PROMETHEUS_UNREACHABLE when nobody answers, ERR_EXPECTED_EMPTY for an entry about a panel,
+ * rule or alert that does not exist.
+ */
+export async function verify(
+  input: VerifyInput,
+  onProgress: (asked: number, all: number) => void = () => {},
+): Promise<VerifyReport> {
+  const { dashboards, rules, expected } = input;
+  checkExpected(input);
+  const prometheus = prometheusClient(input.prometheus);
+  const time: AskTime = { now: Math.floor(Date.now() / 1000), lookBack: LOOK_BACK };
+  const settings = { scrapeInterval: await scrapeInterval(prometheus), range: RANGE };
+  const all = dashboards.reduce((sum, dashboard) => sum + queriesIn(dashboard), rules.length);
+  let asked = 0;
+  const onAsked = () => {
+    asked += 1;
+    onProgress(Math.min(asked, all), all);
+  };
+  const [verdicts, ruleFindings] = await Promise.all([
+    Promise.all(
+      dashboards.map((dashboard) =>
+        verifyDashboard(prometheus, dashboard, time, settings, onAsked),
+      ),
+    ),
+    verifyRules(prometheus, rules, time, onAsked),
+  ]);
+  return verifyReport({
+    ...{ prometheus: input.prometheus, now: time.now },
+    ...{ verdicts, rules, ruleFindings, expected },
+  });
+}
+
+const queriesIn = ({ annotations, panels }: DashboardQueries) =>
+  panels.reduce((sum, { queries }) => sum + queries.length, annotations.length);
+
+function checkExpected({ dashboards, rules, expected }: VerifyInput): void {
+  const places: readonly Place[] = [
+    ...dashboards.flatMap(({ uid, panels }) =>
+      panels.map(({ title }) => ({ dashboard: uid, panel: title })),
+    ),
+    ...rules.map(({ kind, name }) => (kind === 'alerting' ? { alert: name } : { rule: name })),
+  ];
+  const unknown = expected.filter((entry) => !places.some((place) => isAbout(entry, place)));
+  if (unknown.length === 0) return;
+  throw new CliError(
+    'ERR_EXPECTED_EMPTY',
+    `Expected entries about panels, rules and alerts that exist, got ${unknown.map((entry) => JSON.stringify(entry)).join(', ')}; remove or correct them.`,
+  );
+}
+
+/** That of Prometheus' own configuration: Grafana's data source is provisioned with the same one. */
+async function scrapeInterval(prometheus: PrometheusClient): Promise<number> {
+  const { yaml } = (await prometheus.ask('/api/v1/status/config')) as { yaml: string };
+  const { global } = (parse(yaml) ?? {}) as { global?: { scrape_interval?: string } };
+  return durationSeconds(global?.scrape_interval ?? '') ?? 15;
+}
