@@ -1,2 +1,10 @@
+export type { Alert, AlertTest, Runbook, Severity, Team } from './alerts/alert.ts';
+export type { AlertArea } from './alerts/all-alerts.ts';
+export { allAlerts } from './alerts/all-alerts.ts';
+export { defineMonitoring } from './define-monitoring.ts';
+export { generateMonitoring } from './generate-monitoring.ts';
 export type { GeneratedFile } from './generated-file.ts';
-export type { MonitoringSpec, ServiceObjective } from './monitoring-spec.ts';
+export type { MonitoringSpec, ResolvedSpec, ServiceObjective } from './monitoring-spec.ts';
+export type { HistogramFlavour } from './query/query-scope.ts';
+export { resolveSpec } from './resolve-spec.ts';
+export type { SpecError, SpecErrorCode, SpecProblem } from './spec/spec-error.ts';

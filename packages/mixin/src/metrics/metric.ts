@@ -8,6 +8,8 @@ export type MetricOrigin = 'service' | 'scraped';
 export interface Metric {
   /** Without `_bucket`, `_count`, `_sum`. */
   readonly name: string;
+  /** Its OpenTelemetry name, where it has one. */
+  readonly instrument?: string;
   readonly kind: InstrumentKind;
   readonly unit: string;
   readonly description: string;
@@ -32,6 +34,7 @@ export function metricOf(instrument: InstrumentDefinition): Metric {
   const { name, kind, unit, description, tenant, attributes, boundaries } = instrument;
   return {
     name: metricName(name, unit, NAMED[kind]),
+    instrument: name,
     kind,
     unit,
     description,

@@ -1,0 +1,41 @@
+import { allAlerts } from './alerts/all-alerts.ts';
+import { allDashboards } from './dashboards/all-dashboards.ts';
+import { renderDashboard } from './dashboards/render-dashboard.ts';
+import { alertsPage } from './docs/alerts-page.ts';
+import { metricsPage } from './docs/metrics-page.ts';
+import { runbookPage } from './docs/runbook-page.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import type { MonitoringSpec, ResolvedSpec } from './monitoring-spec.ts';
+import { resolveSpec } from './resolve-spec.ts';
+import { allRuleFiles } from './rules/all-rules.ts';
+import { renderRuleFile } from './rules/render-rule-file.ts';
+import { renderRuleTests } from './rules/render-rule-tests.ts';
+
+/**
+ * Everything that is generated from a spec: recording rules, alerts, their tests, dashboards, runbooks and reference pages, as text.
+ * Nothing is read or written. The same spec gives the same bytes. Alert tests are left out when `timeScale` is not 1.
+ * @throws SpecError with every mistake of the spec, codes `ERR_SPEC_*`
+ * @example
+ * for (const { path, text } of generateMonitoring({ catalogs: [catalog] })) writeFileSync(join(out, path), text);
+ */
+export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile[] {
+  const resolved = resolveSpec(spec);
+  const areas = allAlerts(resolved);
+  const ruleFiles = allRuleFiles(areas, resolved);
+  const isRealTime = (spec.timeScale ?? 1) === 1;
+  return [
+    ...ruleFiles.map((file) => renderRuleFile(file, resolved)),
+    ...(isRealTime ? areas.map((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
+    ...dashboards(resolved),
+    ...areas.flatMap(({ alerts }) => alerts.map((alert) => runbookPage(alert, resolved))),
+    alertsPage(areas, resolved),
+    metricsPage(resolved),
+  ];
+}
+
+function dashboards(spec: ResolvedSpec): readonly GeneratedFile[] {
+  return allDashboards.flatMap(({ folder, build }) => {
+    const dashboard = build(spec);
+    return dashboard === undefined ? [] : renderDashboard(folder, dashboard);
+  });
+}

@@ -1,0 +1,19 @@
+import type { AlertArea } from '../alerts/all-alerts.ts';
+import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { httpRules } from './http-rules.ts';
+import { promClientRules } from './prom-client-rules.ts';
+import { alertFileName } from './render-rule-tests.ts';
+import type { RuleFile } from './rule-file.ts';
+
+/** All rules by file, recording rules first. */
+export function allRuleFiles(areas: readonly AlertArea[], spec: ResolvedSpec): readonly RuleFile[] {
+  const alertFiles = areas.map(({ area, alerts }) => ({
+    name: alertFileName(area),
+    groups: [{ name: alertFileName(area), rules: alerts }],
+  }));
+  return [
+    { name: 'http-recording', groups: httpRules(spec) },
+    ...alertFiles,
+    { name: 'prom-client-names', groups: promClientRules(spec), optional: true },
+  ];
+}
