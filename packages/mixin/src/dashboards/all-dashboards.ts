@@ -1,13 +1,19 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { GeneratedFile } from '../generated-file.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { apiDashboard } from './boards/api-dashboard.ts';
 import { applicationDashboard } from './boards/application-dashboard.ts';
+import { httpDashboard } from './boards/http-dashboard.ts';
 import type { DashboardSource } from './dashboard-source.ts';
 import { withoutDeadLinks } from './frame/dead-links.ts';
 import { renderDashboard } from './render-dashboard.ts';
 
 /** Every dashboard that we know how to make, in the order of the menu. */
-export const allDashboards: readonly DashboardSource[] = [applicationDashboard];
+export const allDashboards: readonly DashboardSource[] = [
+  applicationDashboard,
+  apiDashboard,
+  httpDashboard,
+];
 
 /** A dashboard that a spec has, and where it belongs. */
 export interface BuiltDashboard {

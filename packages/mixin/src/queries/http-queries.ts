@@ -1,6 +1,8 @@
 import { http } from '../metrics/sdk-metrics.ts';
-import { quantile, rate, select, sumBy } from '../query/promql.ts';
+import { orZero, share } from '../query/or-zero.ts';
+import { buckets, increase, mean, quantile, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { TENANT } from '../query/service-labels.ts';
 
 const SERVER_ERROR = 'http_response_status_code=~"5.."';
 
@@ -27,3 +29,45 @@ export const requestsByStatus = (scope: QueryScope, by: readonly string[] = []):
 /** Requests accepted and not yet answered; a replica counts its own. */
 export const activeRequests = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(http.activeRequests, scope));
+
+/** Requests a second whose status begins with this digit: `4` are the client's mistakes, `5` the server's. */
+export const requestsOfClass = (
+  firstDigit: 2 | 3 | 4 | 5,
+  scope: QueryScope,
+  by: readonly string[] = [],
+): string => {
+  const matcher = `http_response_status_code=~"${firstDigit}.."`;
+  return orZero(sumBy(by, rate(http.serverDuration, scope, [matcher])), requestRate(scope, by));
+};
+
+/** Share of requests that were answered with 4xx, 0 to 1. */
+export const clientErrorRatio = (scope: QueryScope, by: readonly string[] = []): string =>
+  share(
+    sumBy(by, rate(http.serverDuration, scope, ['http_response_status_code=~"4.."'])),
+    requestRate(scope, by),
+  );
+
+/** Requests in the whole window. */
+export const requestCount = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, increase(http.serverDuration, scope));
+
+/** Instances that reported requests within the window. */
+export const answeringInstances = (scope: QueryScope, by: readonly string[] = []): string => {
+  const each = sumBy([...by, 'instance'], rate(http.serverDuration, scope));
+  return by.length === 0 ? `count(${each})` : `count by (${by.join(', ')}) (${each})`;
+};
+
+/** Tenants that made at least one request within the window. */
+export const tenantsServed = (scope: QueryScope): string =>
+  `count(${sumBy([TENANT], rate(http.serverDuration, scope))} > 0)`;
+
+/** Mean seconds to answer. */
+export const meanLatency = (scope: QueryScope, by: readonly string[] = []): string =>
+  mean(http.serverDuration, scope, { by });
+
+/** How many requests took how long, for a heatmap. */
+export const latencyBuckets = (scope: QueryScope): string => buckets(http.serverDuration, scope);
+
+/** Requests in the whole window, by the country that a trusted edge named. */
+export const requestsByCountry = (scope: QueryScope): string =>
+  sumBy(['geo_country_iso_code'], increase(http.serverCountries, scope));
