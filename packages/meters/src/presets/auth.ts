@@ -1,5 +1,5 @@
 import { oneOf, optional } from '../attributes/kinds.ts';
-import { counter, upDownCounter } from '../catalog/definition.ts';
+import { counter, gauge } from '../catalog/definition.ts';
 
 /** Who comes in, and who does not. No user ids here: they are unbounded and personal. */
 export const auth = {
@@ -21,8 +21,8 @@ export const auth = {
     description: 'Tokens and keys that were not accepted, by reason',
     attributes: { reason: oneOf('missing', 'malformed', 'expired', 'revoked', 'unknown') },
   }),
-  sessionsActive: upDownCounter('auth.sessions.active', {
+  sessionsActive: gauge('auth.sessions.active', {
     unit: '{session}',
-    description: 'Sessions open now',
+    description: 'Sessions open now, as the database knows them: every replica reports the same',
   }),
 } as const;

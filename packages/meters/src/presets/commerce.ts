@@ -1,5 +1,5 @@
 import { oneOf, upTo } from '../attributes/kinds.ts';
-import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
+import { counter, gauge, histogram } from '../catalog/definition.ts';
 
 /** ISO 4217 codes; every amount carries one, so that nothing adds up across currencies by accident. */
 export const currency = upTo(40);
@@ -43,9 +43,10 @@ export const commerce = {
     description: 'Time that the payment provider took',
     attributes: { outcome: oneOf('succeeded', 'declined', 'failed') },
   }),
-  cartsOpen: upDownCounter('commerce.carts.open', {
+  cartsOpen: gauge('commerce.carts.open', {
     unit: '{cart}',
-    description: 'Carts with something in them that were neither ordered nor abandoned',
+    description:
+      'Carts that were neither ordered nor abandoned, as the database knows them: every replica reports the same',
   }),
   cartChanges: counter('commerce.cart.changes', {
     unit: '{change}',

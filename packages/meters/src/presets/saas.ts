@@ -1,5 +1,5 @@
 import { oneOf, upTo } from '../attributes/kinds.ts';
-import { counter, gauge, upDownCounter } from '../catalog/definition.ts';
+import { counter, gauge } from '../catalog/definition.ts';
 import { currency } from './commerce.ts';
 
 const plan = upTo(30);
@@ -16,9 +16,10 @@ export const saas = {
     description: 'New customers',
     tenant: false,
   }),
-  subscriptions: upDownCounter('saas.subscriptions', {
+  subscriptions: gauge('saas.subscriptions', {
     unit: '{subscription}',
-    description: 'Subscriptions that run now, by plan',
+    description:
+      'Subscriptions that run now, by plan, as the database knows them: every replica reports the same',
     attributes: { plan },
   }),
   subscriptionChanges: counter('saas.subscription.changes', {

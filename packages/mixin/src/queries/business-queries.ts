@@ -119,9 +119,11 @@ export function funnel(
   return steps.flatMap(([step, expr]) => (expr === undefined ? [] : [{ step, expr }]));
 }
 
-/** Carts with something in them now: replicas count their own changes, so their sum is the truth. */
+/** Carts that were neither ordered nor abandoned now: every replica says the same. */
 export const cartsOpen = (spec: Catalogs, scope: QueryScope, by: readonly string[] = []): Query =>
-  about(spec, 'commerce.carts.open', (metric) => sumBy(by, select(metric, scope)));
+  about(spec, 'commerce.carts.open', (metric) =>
+    sumBy(by, `max by (${TENANT}) (${select(metric, scope)})`),
+  );
 
 /** Product pages seen. By `category` if asked. */
 export const productViews = (spec: Catalogs, scope: QueryScope, how: Counted = {}): Query =>
@@ -152,12 +154,15 @@ export const loginSuccessRatio = (
 export const registrations = (spec: Catalogs, scope: QueryScope, how: Counted = {}): Query =>
   counted(spec, 'auth.registrations', scope, how);
 
-/** Sessions open now. */
+/** Sessions open now: every replica says the same. */
 export const sessionsActive = (
   spec: Catalogs,
   scope: QueryScope,
   by: readonly string[] = [],
-): Query => about(spec, 'auth.sessions.active', (metric) => sumBy(by, select(metric, scope)));
+): Query =>
+  about(spec, 'auth.sessions.active', (metric) =>
+    sumBy(by, `max by (${TENANT}) (${select(metric, scope)})`),
+  );
 
 /** Reported errors. By `type`, `component` or `severity` if asked. */
 export const reportedErrors = (spec: Catalogs, scope: QueryScope, how: Counted = {}): Query =>

@@ -46,14 +46,15 @@ export function churnRatio(
   return lost === undefined || before === undefined ? undefined : `(${lost}) / ((${before}) > 0)`;
 }
 
-/** Subscriptions that run now, by plan. */
+/** Subscriptions that run now, by plan: every replica says the same. */
 export function planMix(
   spec: Catalogs,
   scope: QueryScope,
   by: readonly string[] = ['plan'],
 ): Query {
   const metric = catalogMetric(spec, 'saas.subscriptions');
-  return metric === undefined ? undefined : sumBy(by, select(metric, scope));
+  if (metric === undefined) return undefined;
+  return sumBy(by, `max by (${TENANT}, plan) (${select(metric, scope)})`);
 }
 
 /** Subscriptions started, upgraded, downgraded, renewed, cancelled or expired. By `change` or `plan` if asked. */
