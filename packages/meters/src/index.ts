@@ -13,6 +13,7 @@ export { catalogOf } from './catalog/catalog-of.ts';
 export type { DefineMetersOptions, MeterDefinitions, Meters } from './catalog/define-meters.ts';
 export { defineMeters } from './catalog/define-meters.ts';
 export type {
+  CounterOptions,
   ExponentialOptions,
   HistogramOptions,
   InstrumentDefinition,
@@ -20,6 +21,15 @@ export type {
   InstrumentOptions,
 } from './catalog/definition.ts';
 export { counter, gauge, histogram, upDownCounter } from './catalog/definition.ts';
+export type {
+  AvailabilityObjective,
+  CounterObjective,
+  EventSelection,
+  HistogramObjective,
+  InstrumentObjective,
+  LatencyObjective,
+} from './catalog/objective.ts';
+export { withObjective } from './catalog/with-objective.ts';
 export type { MeterError, MeterErrorCode } from './errors.ts';
 export type {
   BoundCounter,

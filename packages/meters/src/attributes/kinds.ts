@@ -29,9 +29,10 @@ export type AttributeKind = RequiredKind | Optional;
 /** Declared attributes of an instrument: key to kind. `tenant.id` is never declared, it comes by itself. */
 export type AttributeKinds = { readonly [key: string]: AttributeKind };
 
-type ValueOf<K> =
+/** A value that an attribute of this kind takes. */
+export type DeclaredValue<K> =
   K extends Optional<infer R>
-    ? ValueOf<R>
+    ? DeclaredValue<R>
     : K extends OneOf<infer V>
       ? V
       : K extends { readonly type: 'int' }
@@ -55,8 +56,8 @@ type IsNone<D extends AttributeKinds> = keyof D extends never
 export type AttributesOf<D extends AttributeKinds> =
   IsNone<D> extends true
     ? { readonly [key: string]: never }
-    : { readonly [K in Exclude<keyof D, OptionalKeys<D>>]: ValueOf<D[K]> } & {
-        readonly [K in OptionalKeys<D>]?: ValueOf<D[K]> | undefined;
+    : { readonly [K in Exclude<keyof D, OptionalKeys<D>>]: DeclaredValue<D[K]> } & {
+        readonly [K in OptionalKeys<D>]?: DeclaredValue<D[K]> | undefined;
       };
 
 /** The trailing argument of a recording: it may be left out when every attribute is optional. */

@@ -1,5 +1,6 @@
 import { checkAttributes } from '../attributes/check-attributes.ts';
 import { meterError } from '../errors.ts';
+import { checkObjective } from './check-objective.ts';
 import { checkUnit } from './check-unit.ts';
 import type { InstrumentDefinition } from './definition.ts';
 
@@ -37,6 +38,7 @@ export function checkDefinition(key: string, definition: InstrumentDefinition): 
   checkUnit(name, definition.unit);
   checkAttributes(name, definition.attributes);
   if (definition.kind === 'histogram') checkBuckets(definition);
+  checkObjective(definition);
 }
 
 function checkBuckets({ name, boundaries, exponential }: InstrumentDefinition): void {

@@ -1,4 +1,5 @@
 import type { AttributeKinds } from '../attributes/kinds.ts';
+import type { CounterObjective, HistogramObjective, InstrumentObjective } from './objective.ts';
 
 export type InstrumentKind = 'counter' | 'upDownCounter' | 'gauge' | 'histogram';
 
@@ -12,6 +13,12 @@ export interface InstrumentOptions<D extends AttributeKinds = AttributeKinds> {
   readonly attributes?: D;
   /** `false`: points carry no `tenant.id`. Default `true`. */
   readonly tenant?: boolean;
+}
+
+export interface CounterOptions<D extends AttributeKinds = AttributeKinds>
+  extends InstrumentOptions<D> {
+  /** A promise from which rules and alerts are generated. Default none. */
+  readonly objective?: CounterObjective<NoInfer<D>>;
 }
 
 /** Base-2 exponential buckets: no boundaries to choose, relative error below 5 % with the defaults. */
@@ -28,6 +35,8 @@ export interface HistogramOptions<D extends AttributeKinds = AttributeKinds>
   readonly boundaries?: readonly number[];
   /** Exponential buckets instead of `boundaries`. */
   readonly exponential?: ExponentialOptions;
+  /** A promise from which rules and alerts are generated. Default none. */
+  readonly objective?: HistogramObjective;
 }
 
 /** One instrument as data. Made by `counter()` and its siblings; `defineMeters` checks it. */
@@ -43,6 +52,7 @@ export interface InstrumentDefinition<
   readonly tenant: boolean;
   readonly boundaries?: readonly number[];
   readonly exponential?: Required<ExponentialOptions>;
+  readonly objective?: InstrumentObjective;
 }
 
 type None = Record<never, never>;
@@ -56,12 +66,19 @@ function define<K extends InstrumentKind, D extends AttributeKinds>(
   return { kind, name, unit, description, attributes, tenant };
 }
 
+function promising<const I extends InstrumentDefinition>(
+  definition: I,
+  objective: InstrumentObjective | undefined,
+): I {
+  return objective === undefined ? definition : { ...definition, objective };
+}
+
 /** A value that only grows: orders placed, bytes sent. `add(n)` with n >= 0. */
 export function counter<const D extends AttributeKinds = None>(
   name: string,
-  options: InstrumentOptions<D> = {},
+  options: CounterOptions<D> = {},
 ): InstrumentDefinition<'counter', D> {
-  return define('counter', name, options);
+  return promising(define('counter', name, options), options.objective);
 }
 
 /** A value that goes up and down by differences: open carts, sockets. `add(n)`, n may be negative. */
@@ -90,7 +107,7 @@ export function histogram<const D extends AttributeKinds = None>(
   name: string,
   options: HistogramOptions<D> = {},
 ): InstrumentDefinition<'histogram', D> {
-  const base = define('histogram', name, options);
+  const base = promising(define('histogram', name, options), options.objective);
   const { boundaries, exponential } = options;
   if (exponential === undefined) return { ...base, boundaries: boundaries ?? SECONDS };
   const buckets = { maxSize: exponential.maxSize ?? 160, maxScale: exponential.maxScale ?? 20 };

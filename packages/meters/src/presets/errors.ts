@@ -7,8 +7,8 @@ export const errors = {
     unit: '{error}',
     description: 'Errors by type, component and severity',
     attributes: {
-      type: upTo(50),
-      component: upTo(30),
+      type: upTo(40),
+      component: upTo(20),
       severity: oneOf('low', 'medium', 'high', 'critical'),
     },
   }),
