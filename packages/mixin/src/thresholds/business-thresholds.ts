@@ -5,7 +5,7 @@ export const businessThresholds = {
   /** Revenue of the last hour as a share of the same hour last week, by currency. */
   revenueAgainstLastWeek: { warning: 0.5 },
   /** Paid orders in that hour last week below which nothing is compared: a quiet hour is not a fault. */
-  comparableOrders: 20,
+  comparableOrders: 30,
   /** Share of attempts to pay that were declined, over 15 minutes. One in five is usual for cards. */
   declineRatio: { warning: 0.35, critical: 0.7 },
   /** Attempts to pay in 15 minutes below which no ratio is judged. */
@@ -14,6 +14,8 @@ export const businessThresholds = {
   loginSuccessRatio: { warning: 0.5 },
   /** Attempts to log in, in 15 minutes, below which no ratio is judged. */
   comparableLogins: 20,
+  /** Cancellations in a day below which no ratio is judged. */
+  comparableCancellations: 3,
   /** Share of the monthly recurring revenue of a day before that was cancelled in that day. */
   churnRatio: { warning: 0.05 },
   /** Tenant health score, 0 to 1: below it somebody should look at that tenant. */

@@ -1,0 +1,15 @@
+import type { Metric } from '../../metrics/metric.ts';
+import { replica, series } from '../test-series.ts';
+
+/** Attempts to pay of one replica as promtool reads them, a minute apart. */
+export function paymentSeries(
+  payments: Metric,
+  { succeeded, declined }: { readonly succeeded: string; readonly declined: string },
+  tenant = 'acme',
+): Readonly<Record<string, string>> {
+  const labels = { ...replica('shop-1'), tenant_id: tenant, method: 'card', currency: 'EUR' };
+  return {
+    [series(payments, { ...labels, outcome: 'succeeded' })]: succeeded,
+    [series(payments, { ...labels, outcome: 'declined' })]: declined,
+  };
+}

@@ -1,0 +1,67 @@
+import { uids } from '../../dashboards/uids.ts';
+import { catalogMetric } from '../../metrics/catalog-metric.ts';
+import { declineRatio, payments } from '../../queries/business-queries.ts';
+import { ruleScope } from '../../query/query-scope.ts';
+import { SERVICE } from '../../query/service-labels.ts';
+import { businessThresholds } from '../../thresholds/business-thresholds.ts';
+import type { AlertSource } from '../alert.ts';
+import { shop } from '../test-series.ts';
+import { paymentSeries } from './payment-tests.ts';
+
+const { declineRatio: limits, comparablePayments } = businessThresholds;
+
+export const paymentsFailing: AlertSource = (spec) => {
+  const metric = catalogMetric(spec, 'commerce.payments');
+  if (metric === undefined) return undefined;
+  const scope = ruleScope(spec.time('15m'), spec.histograms);
+  return {
+    name: 'PaymentsFailing',
+    severity: 'critical',
+    team: 'business',
+    expr: `${declineRatio(spec, scope, SERVICE)} > ${limits.critical} and ${payments(spec, scope, { by: SERVICE })} >= ${comparablePayments}`,
+    for: spec.time('5m'),
+    summary:
+      '{{ $labels.service_name }} sells almost nothing: {{ $value | humanizePercentage }} of payments are declined',
+    description:
+      'Most attempts to pay are declined, which no mix of cards explains: the payment provider, our account there or what we send is broken. Nearly every sale is lost.',
+    dashboard: { uid: uids.ecommerce, variables: { 'var-job': 'job' } },
+    runbook: {
+      symptom: `More than ${limits.critical * 100} % of the attempts to pay in the last 15 minutes were declined, of at least ${comparablePayments}.`,
+      meaning: 'Nobody can buy. Shoppers see "payment declined" whatever card they use.',
+      look: [
+        '```promql',
+        'sum by (method, currency, outcome) (increase(commerce_payments_total[15m]))',
+        'sum by (service_version) (increase(commerce_payments_total{outcome="declined"}[15m]))',
+        '```',
+        '',
+        "All methods at once: our account, our keys, or the provider as a whole; see the provider's status page. One version only: the deploy. The start as a step: a switch; as a slope: an attack with stolen cards.",
+      ].join('\n'),
+      mend: [
+        '1. It began with a deploy or a rotation of keys: roll back.',
+        '2. The provider has an incident: switch to the second provider if there is one, else put a notice on the checkout and keep the carts.',
+        '3. The account is blocked: call the provider, not the mail form.',
+        '4. A fault drill was left on: `GET /admin/faults` of the shop shows `declinedPaymentsRatio`; set it to 0.',
+      ].join('\n'),
+    },
+    tests: [
+      {
+        name: 'the provider declines nine of ten',
+        series: paymentSeries(metric, { succeeded: '0+1x60', declined: '0+9x60' }),
+        at: '30m',
+        fires: [shop],
+      },
+      {
+        name: 'half are declined: a ticket, no page',
+        series: paymentSeries(metric, { succeeded: '0+10x60', declined: '0+10x60' }),
+        at: '30m',
+        fires: [],
+      },
+      {
+        name: 'over again: a bad quarter of an hour has passed',
+        series: paymentSeries(metric, { succeeded: '0x15 0+20x60', declined: '0+20x15 320x60' }),
+        at: '50m',
+        fires: [],
+      },
+    ],
+  };
+};
