@@ -25,7 +25,7 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
   const isRealTime = (spec.timeScale ?? 1) === 1;
   return [
     ...ruleFiles.map((file) => renderRuleFile(file, resolved)),
-    ...(isRealTime ? areas.map((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
+    ...(isRealTime ? areas.flatMap((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
     ...dashboards(resolved),
     ...areas.flatMap(({ alerts }) => alerts.map((alert) => runbookPage(alert, resolved))),
     alertsPage(areas, resolved),

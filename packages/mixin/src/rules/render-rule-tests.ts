@@ -4,30 +4,43 @@ import type { AlertArea } from '../alerts/all-alerts.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { generatedHeader } from '../generated-header.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { durationSeconds } from '../spec/duration.ts';
 import { alertLabels } from './alert-rule.ts';
 import type { RuleFile } from './rule-file.ts';
 
 /**
  * The cases of one area for `promtool test rules`. They ask for the series `ALERTS`, which has every label of an alert that
  * fires: promtool's own `exp_alerts` would want the rendered annotations too, word for word. Only rule files that the
- * alerts need are loaded, because each case evaluates all of them each minute.
+ * alerts need are loaded, because each case evaluates all of them each minute. Cases whose samples are ten minutes apart or
+ * more are a file of their own, evaluated as seldom: a week of minutes takes seconds.
  */
 export function renderRuleTests(
   { area, alerts }: AlertArea,
   files: readonly RuleFile[],
   spec: ResolvedSpec,
-): GeneratedFile {
+): readonly GeneratedFile[] {
   const needed = files.filter((file) => isNeeded(file, area, alerts));
-  const suite = {
-    rule_files: needed.map(({ name }) => `../rules/${name}.yaml`),
-    evaluation_interval: '1m',
-    group_eval_order: needed.flatMap(({ groups }) => groups.map(({ name }) => name)),
-    tests: alerts.flatMap((alert) => alert.tests.map((test) => testCase(alert, test))),
-  };
-  return {
-    path: `prometheus/rule-tests/${area}.yaml`,
-    text: `# ${generatedHeader(spec)}\n${stringify(suite, { lineWidth: 0 })}`,
-  };
+  const cases = alerts.flatMap((alert) => alert.tests.map((test) => ({ alert, test })));
+  const paces = [...new Set(cases.map(({ test }) => paceOf(test)))].sort();
+  return paces.map((pace) => {
+    const suite = {
+      rule_files: needed.map(({ name }) => `../rules/${name}.yaml`),
+      evaluation_interval: pace,
+      group_eval_order: needed.flatMap(({ groups }) => groups.map(({ name }) => name)),
+      tests: cases
+        .filter(({ test }) => paceOf(test) === pace)
+        .map(({ alert, test }) => testCase(alert, test)),
+    };
+    return {
+      path: `prometheus/rule-tests/${area}${pace === '1m' ? '' : `-${pace}`}.yaml`,
+      text: `# ${generatedHeader(spec)}\n${stringify(suite, { lineWidth: 0 })}`,
+    };
+  });
+}
+
+/** How often the rules of a case are evaluated. */
+function paceOf({ interval = '1m' }: AlertTest): string {
+  return durationSeconds(interval) < 600 ? '1m' : interval;
 }
 
 /** The area's own alerts, and recording rules that one of them reads. */
