@@ -1,96 +1,55 @@
 // `npm start`: the whole pipeline and a shop with three tenants under load. See npm start -- --help
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { prepareDatabase } from '../examples/shop/dist/database/index.js';
 import {
   compareWithLedger,
   readPrometheus,
   renderComparison,
 } from '../examples/shop/dist/ledger/index.js';
-import { runTraffic } from '../examples/shop/dist/traffic/index.js';
-import { startStack } from '../packages/cli/dist/index.js';
+import { dataFolder } from './start/data-folder.mjs';
+import { untilInterrupted } from './start/interrupt.mjs';
 import { createLiveTable } from './start/live-table.mjs';
 import { readOptions } from './start/options.mjs';
-import { progressLines } from './start/progress-lines.mjs';
-import { startShop } from './start/shop-processes.mjs';
+import { startPipeline } from './start/pipeline.mjs';
 import { tenantOverview } from './start/tenant-overview.mjs';
+import { startTraffic } from './start/traffic.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const settleSeconds = 60;
 const say = (text) => process.stderr.write(`${text}\n`);
 
-const dataDir =
-  options.dataDir === undefined
-    ? mkdtempSync(join(tmpdir(), 'bellwether-'))
-    : resolve(options.dataDir);
-const stopTraffic = new AbortController();
-const interrupted = new AbortController();
+const data = dataFolder(options.dataDir, say);
+const interrupted = untilInterrupted(say);
+const broken = new AbortController();
+const stopTraffic = AbortSignal.any([interrupted, broken.signal]);
 const problems = [];
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (interrupted.signal.aborted) return;
-    say(`\n${signal}: stopping ...`);
-    interrupted.abort();
-    stopTraffic.abort();
-  });
-}
-
-let stack;
-const shops = [];
+let pipeline;
 try {
-  process.exitCode = await run();
+  pipeline = await startPipeline({
+    dataDir: data.path,
+    replicas: options.replicas,
+    signal: interrupted,
+    say,
+    onProblem: (problem) => {
+      problems.push(problem);
+      broken.abort();
+    },
+  });
+  process.exitCode = await run(pipeline);
 } catch (error) {
   say(`npm start: ${error.message}`);
   process.exitCode = 1;
 } finally {
-  await stopAll();
+  await pipeline?.stop();
+  data.leave(process.exitCode === 0);
 }
 
-async function run() {
-  stack = await startStack({
-    dataDir,
-    signal: interrupted.signal,
-    onProgress: progressLines(say),
-    onServiceExit: ({ name, exit }) => {
-      problems.push(`${name} ended by itself: ${exit.lastLines.join(' | ')}`);
-      stopTraffic.abort();
-    },
-  });
-  const { addresses } = stack;
-  const since = new Date();
-  const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
-  const environment = {
-    DATABASE_URL: addresses.postgres,
-    REDIS_URL: addresses.redis,
-    JWT_SECRET: randomBytes(32).toString('hex'),
-    OTEL_SERVICE_NAME: 'shop',
-    OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',
-    OTEL_EXPORTER_OTLP_ENDPOINT: addresses.collectorHttp,
-    OTEL_METRIC_EXPORT_INTERVAL: '5000',
-    LOG_LEVEL: 'info',
-  };
-  for (let number = 1; number <= options.replicas && !interrupted.signal.aborted; number += 1) {
-    const onExit = (problem) => {
-      problems.push(problem);
-      stopTraffic.abort();
-    };
-    shops.push(
-      await startShop({
-        name: `shop-${number}`,
-        environment,
-        logFolder: join(dataDir, 'logs'),
-        onExit,
-      }),
-    );
-  }
+async function run({ addresses, shops, notifications, tenants, since }) {
   const open = {
     ...Object.fromEntries(shops.map(({ name, address }) => [name, address])),
+    ...(notifications && { notifications: notifications.address }),
     prometheus: addresses.prometheus,
     alertmanager: addresses.alertmanager,
     'collector (OTLP/HTTP)': addresses.collectorHttp,
-    data: dataDir,
+    data: data.path,
   };
   for (const [name, address] of Object.entries(open)) {
     say(`  ${name.padEnd(22)} ${address}${worthOpening(name)}`);
@@ -105,7 +64,7 @@ async function run() {
   const live = setInterval(() => {
     readPrometheus(addresses.prometheus, { since }).then(
       (entries) => {
-        if (!stopTraffic.signal.aborted)
+        if (!stopTraffic.aborted)
           table.print(
             'What Prometheus says, per tenant (new numbers every 5 s)',
             tenantOverview(entries),
@@ -114,18 +73,11 @@ async function run() {
       () => undefined,
     );
   }, 5_000);
-  const summaries = await Promise.all(
-    shops.map(({ address }, index) =>
-      runTraffic({
-        target: address,
-        tenants,
-        ratePerSecond: options.rate / shops.length,
-        durationSeconds: options.seconds ?? 86_400,
-        seed: options.seed + index,
-        signal: stopTraffic.signal,
-      }),
-    ),
-  ).finally(() => clearInterval(live));
+  const { rate, seconds, seed } = options;
+  const summaries = await startTraffic({
+    ...{ shops, tenants, rate, seconds, seed },
+    signal: stopTraffic,
+  }).finally(() => clearInterval(live));
 
   say('Stopping the shop: what it has measured is exported before it ends ...');
   for (const shop of shops) {
@@ -168,12 +120,4 @@ function report(addresses, summaries, { equal, rows }) {
     equal ? `${rows.length} rows, all equal.\n` : `${wrong} of ${rows.length} rows differ.\n`,
   );
   for (const problem of problems) process.stdout.write(`${problem}\n`);
-}
-
-async function stopAll() {
-  await Promise.allSettled(shops.map((shop) => shop.stop()));
-  await stack?.stop({ volumes: false });
-  if (options.dataDir === undefined && process.exitCode === 0)
-    rmSync(dataDir, { recursive: true, force: true });
-  else if (stack !== undefined) say(`Data and logs are in ${dataDir}`);
 }

@@ -9,20 +9,26 @@ const shop = fileURLToPath(new URL('../../examples/shop', import.meta.url));
 const startSeconds = 30;
 const stopSeconds = 15;
 
-/** Starts the shop, instrumented by one flag and nothing else, and waits until it listens. */
-export async function startShop({ name, environment, logFolder, onExit }) {
+/**
+ * Starts a program of the shop, as `dist/server.js`, instrumented by one flag and nothing else, and waits until it says where it
+ * listens. What it prints goes to `<logFolder>/<name>.log`; `onExit` is told when it ends by itself.
+ */
+export async function startNodeProcess({
+  name,
+  program,
+  port = 0,
+  environment,
+  logFolder,
+  onExit,
+}) {
   mkdirSync(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(
-    process.execPath,
-    ['--import', '@bellwether/sdk/register', 'dist/server.js'],
-    {
-      cwd: shop,
-      env: { ...process.env, ...environment, PORT: '0', HOST: '127.0.0.1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', '@bellwether/sdk/register', program], {
+    cwd: shop,
+    env: { ...process.env, ...environment, PORT: String(port), HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
@@ -35,7 +41,7 @@ export async function startShop({ name, environment, logFolder, onExit }) {
   const listening = new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       log.write(`${line}\n`);
-      const address = /the shop listens on (http:\/\/[^"\s]+)/.exec(line)?.[1];
+      const address = /listens on (http:\/\/[^"\s]+)/.exec(line)?.[1];
       if (address !== undefined) resolve(address);
     });
     exited.then(() =>

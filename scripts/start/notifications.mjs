@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startNodeProcess } from './node-process.mjs';
+
+const program = 'dist/notification-server.js';
+export const hasNotifications = existsSync(
+  fileURLToPath(new URL(`../../examples/shop/${program}`, import.meta.url)),
+);
+
+/**
+ * What Alertmanager and the notification service must agree on before either of them runs: an address, and a token in a file.
+ * `remove` takes the files away.
+ */
+export async function notificationSecrets() {
+  const folder = mkdtempSync(join(tmpdir(), 'bellwether-tokens-'));
+  const token = (name) => {
+    const file = join(folder, name);
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+    return file;
+  };
+  const port = await freePort();
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    tokenFile: token('notifications-token'),
+    readTokenFile: token('notifications-read-token'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The notification service of the shop, where Alertmanager was told that it is. */
+export function startNotifications({ secrets, environment, ...rest }) {
+  return startNodeProcess({
+    ...rest,
+    name: 'notifications',
+    program,
+    port: secrets.port,
+    environment: {
+      ...environment,
+      OTEL_SERVICE_NAME: 'notifications',
+      NOTIFICATIONS_TOKEN_FILE: secrets.tokenFile,
+      NOTIFICATIONS_READ_TOKEN_FILE: secrets.readTokenFile,
+    },
+  });
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

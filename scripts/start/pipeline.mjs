@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { prepareDatabase } from '../../examples/shop/dist/database/index.js';
+import { startStack } from '../../packages/cli/dist/index.js';
+import { startNodeProcess } from './node-process.mjs';
+import { hasNotifications, notificationSecrets, startNotifications } from './notifications.mjs';
+import { progressLines } from './progress-lines.mjs';
+
+/**
+ * The whole pipeline on loopback: the stack, the shop in `replicas` processes, and the notification service that Alertmanager
+ * delivers to. When a part cannot be started, what has been started is stopped. `onProblem` is told what ends by itself later.
+ */
+export async function startPipeline({
+  dataDir,
+  replicas,
+  signal,
+  say,
+  onProblem,
+  stackSettings = {},
+  shopEnvironment = {},
+}) {
+  const secrets = await notificationSecrets();
+  const pipeline = { stack: undefined, shops: [], notifications: undefined };
+  const stop = async () => {
+    await Promise.allSettled(
+      [...pipeline.shops, pipeline.notifications].map((process) => process?.stop()),
+    );
+    await pipeline.stack?.stop({ volumes: false });
+    secrets.remove();
+  };
+  try {
+    pipeline.stack = await startStack({
+      ...stackSettings,
+      dataDir,
+      signal,
+      ...(hasNotifications && {
+        notifications: { url: secrets.url, tokenFile: secrets.tokenFile },
+      }),
+      onProgress: progressLines(say),
+      onServiceExit: ({ name, exit }) =>
+        onProblem(`${name} ended by itself: ${exit.lastLines.join(' | ')}`),
+    });
+    const { addresses } = pipeline.stack;
+    const since = new Date();
+    const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
+    const common = { logFolder: join(dataDir, 'logs'), onExit: onProblem };
+    const environment = environmentOf(addresses);
+    if (hasNotifications && !signal.aborted)
+      pipeline.notifications = await startNotifications({ ...common, secrets, environment });
+    for (let number = 1; number <= replicas && !signal.aborted; number += 1) {
+      pipeline.shops.push(
+        await startNodeProcess({
+          ...common,
+          name: `shop-${number}`,
+          program: 'dist/server.js',
+          environment: { ...environment, ...shopEnvironment },
+        }),
+      );
+    }
+    return { ...pipeline, addresses, since, tenants, secrets, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What every process of ours is told. The key of the shop's tokens is made for this run. */
+function environmentOf({ postgres, redis, collectorHttp }) {
+  return {
+    DATABASE_URL: postgres,
+    REDIS_URL: redis,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    OTEL_SERVICE_NAME: 'shop',
+    OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collectorHttp,
+    OTEL_METRIC_EXPORT_INTERVAL: '5000',
+    LOG_LEVEL: 'info',
+  };
+}

@@ -1,0 +1,97 @@
+// `npm run verify`: the whole pipeline and a shop under load, and then every query of every dashboard and rule. See
+// npm run verify -- --help
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { dataFolder } from './start/data-folder.mjs';
+import { untilInterrupted } from './start/interrupt.mjs';
+import { startPipeline } from './start/pipeline.mjs';
+import { startTraffic } from './start/traffic.mjs';
+
+const help = `npm run verify -- [options]
+
+Starts the whole pipeline on loopback and a shop with three tenants under load, asks Prometheus every query of
+grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
+Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty.
+
+  --wait TIME      how long it is asked again (default 4m)
+  --rate N         requests a second (default 20)
+  --json           print one JSON document (progress goes to standard error)
+  --data DIR       keep the stack's data in DIR (default: a folder that is removed at the end)
+  --help           this text
+
+Against a Prometheus that runs already: npx bellwether verify --prometheus http://127.0.0.1:9090
+`;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (text) => process.stderr.write(`${text}\n`);
+const options = readOptions();
+
+const data = dataFolder(options.data, say);
+const interrupted = untilInterrupted(say);
+const stopTraffic = new AbortController();
+const problems = [];
+let pipeline;
+let traffic;
+try {
+  pipeline = await startPipeline({
+    dataDir: data.path,
+    replicas: 2,
+    signal: interrupted,
+    say,
+    onProblem: (problem) => problems.push(problem),
+  });
+  const { shops, tenants, addresses } = pipeline;
+  const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
+  traffic = startTraffic({ shops, tenants, rate: options.rate, seed: 1, signal });
+  say(`The shop is under load; asking ${addresses.prometheus} for up to ${options.wait} ...`);
+  process.exitCode = await verify(addresses.prometheus);
+  for (const problem of problems) say(problem);
+  if (problems.length > 0) process.exitCode = 1;
+} catch (error) {
+  say(`npm run verify: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  stopTraffic.abort();
+  await traffic;
+  await pipeline?.stop();
+  data.leave(process.exitCode === 0);
+}
+
+function verify(prometheus) {
+  const args = ['verify', '--prometheus', prometheus, '--wait', options.wait];
+  const child = spawn(
+    process.execPath,
+    ['packages/cli/dist/bin.js', ...args, ...(options.json ? ['--json'] : [])],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  interrupted.addEventListener('abort', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        wait: { type: 'string', default: '4m' },
+        rate: { type: 'string', default: '20' },
+        json: { type: 'boolean', default: false },
+        data: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(help);
+      process.exit(0);
+    }
+    const rate = Number(values.rate);
+    if (!Number.isInteger(rate) || rate < 1 || rate > 500)
+      throw new Error(`Expected --rate to be a whole number from 1 to 500, got ${values.rate}`);
+    return { ...values, rate };
+  } catch (error) {
+    process.stderr.write(`${error.message}. See npm run verify -- --help\n`);
+    process.exit(2);
+  }
+}
