@@ -89,11 +89,13 @@ export class Fixed {
 /** One tenant's view of an instrument, wherever it is called from. */
 export class OfTenant {
   readonly #instrument: Instrument;
-  #ref: TenantRef | undefined;
+  ref: TenantRef | undefined;
+  /** The public face of this view, made when it is first asked for. */
+  face: object | undefined = undefined;
 
   constructor(instrument: Instrument, ref: TenantRef | undefined) {
     this.#instrument = instrument;
-    this.#ref = ref;
+    this.ref = ref;
   }
 
   record(value: number, attributes?: Attributes): void {
@@ -102,14 +104,14 @@ export class OfTenant {
     const combination = instrument.combinations.of(attributes);
     if (combination < 0) return;
     const { state } = instrument;
-    if (this.#ref !== undefined) this.#ref = state.tenants.refresh(this.#ref);
-    if (state.mode !== OURS && state.divert(instrument, value, combination, this.#ref ?? null))
+    if (this.ref !== undefined) this.ref = state.tenants.refresh(this.ref);
+    if (state.mode !== OURS && state.divert(instrument, value, combination, this.ref ?? null))
       return;
-    const cell = instrument.series.cellAt(state.slotOf(this.#ref), combination);
+    const cell = instrument.series.cellAt(state.slotOf(this.ref), combination);
     instrument.cells.record(cell, value);
   }
 
   bind(attributes?: Attributes): Handle {
-    return this.#instrument.fixed(attributes, this.#ref);
+    return this.#instrument.fixed(attributes, this.ref);
   }
 }

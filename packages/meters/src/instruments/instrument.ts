@@ -7,7 +7,7 @@ import type { Refusal } from '../cells/refusal.ts';
 import { Series } from '../cells/series.ts';
 import { OURS } from '../state/mode.ts';
 import type { SharedState } from '../state/shared-state.ts';
-import type { TenantRef } from '../tenant/tenant-ref.ts';
+import { FIRST_NAMED, NO_TENANT, type TenantRef } from '../tenant/tenant-ref.ts';
 import { Bound, Fixed, OfTenant } from './bound.ts';
 import { createCells, type InstrumentCells } from './create-cells.ts';
 import { FixedSum } from './fixed-sum.ts';
@@ -35,6 +35,8 @@ export class Instrument {
   /** Below it a value is refused as negative. */
   readonly lowest: number;
   readonly #said = new Set<Refusal>();
+  /** By slot of the tenant; another tenant in that slot has another ref. */
+  readonly #views: (OfTenant | undefined)[] = [];
 
   constructor(state: SharedState, scope: MeterScope, definition: InstrumentDefinition) {
     const { kind } = definition;
@@ -78,8 +80,20 @@ export class Instrument {
       : new Fixed(this, combination, attributes, ref);
   }
 
+  /** One tenant's view. A tenant with a name of its own is given the same one each time: nothing is made per call. */
   forTenant(id: string): OfTenant {
-    return new OfTenant(this, this.#tenant ? this.state.tenants.resolve(id) : undefined);
+    const ref = this.#tenant ? this.state.tenants.resolve(id) : undefined;
+    const slot = ref === undefined ? NO_TENANT : ref.slot;
+    if (slot < FIRST_NAMED) return new OfTenant(this, ref);
+    const kept = this.#views[slot];
+    return kept !== undefined && kept.ref === ref ? kept : this.#keepView(slot, ref);
+  }
+
+  #keepView(slot: number, ref: TenantRef | undefined): OfTenant {
+    const view = new OfTenant(this, ref);
+    while (this.#views.length < slot) this.#views.push(undefined);
+    this.#views[slot] = view;
+    return view;
   }
 
   refuse(reason: Refusal): void {

@@ -5,12 +5,11 @@ import type { Bound, Fixed, OfTenant } from './bound.ts';
 import { FixedSum } from './fixed-sum.ts';
 import type { Handle, Instrument } from './instrument.ts';
 
-type Target = Instrument | OfTenant;
 type BoundTarget = Bound | Fixed;
 
 class Adder {
-  readonly #target: Target;
-  constructor(target: Target) {
+  readonly #target: Instrument;
+  constructor(target: Instrument) {
     this.#target = target;
   }
   add(value: number, attributes?: Attributes): void {
@@ -20,8 +19,24 @@ class Adder {
     const handle = this.#target.bind(attributes);
     return handle instanceof FixedSum ? handle : new BoundAdder(handle);
   }
-  forTenant(id: string): Adder {
-    return new Adder(tenantView(this.#target, id));
+  forTenant(id: string): TenantAdder {
+    const view = this.#target.forTenant(id);
+    view.face ??= new TenantAdder(view);
+    return view.face as TenantAdder;
+  }
+}
+
+class TenantAdder {
+  readonly #target: OfTenant;
+  constructor(target: OfTenant) {
+    this.#target = target;
+  }
+  add(value: number, attributes?: Attributes): void {
+    this.#target.record(value, attributes);
+  }
+  bind(attributes?: Attributes): BoundAdder | FixedSum {
+    const handle = this.#target.bind(attributes);
+    return handle instanceof FixedSum ? handle : new BoundAdder(handle);
   }
 }
 
@@ -36,8 +51,8 @@ class BoundAdder {
 }
 
 class Setter {
-  readonly #target: Target;
-  constructor(target: Target) {
+  readonly #target: Instrument;
+  constructor(target: Instrument) {
     this.#target = target;
   }
   set(value: number, attributes?: Attributes): void {
@@ -46,8 +61,23 @@ class Setter {
   bind(attributes?: Attributes): BoundSetter {
     return new BoundSetter(unlessSum(this.#target.bind(attributes)));
   }
-  forTenant(id: string): Setter {
-    return new Setter(tenantView(this.#target, id));
+  forTenant(id: string): TenantSetter {
+    const view = this.#target.forTenant(id);
+    view.face ??= new TenantSetter(view);
+    return view.face as TenantSetter;
+  }
+}
+
+class TenantSetter {
+  readonly #target: OfTenant;
+  constructor(target: OfTenant) {
+    this.#target = target;
+  }
+  set(value: number, attributes?: Attributes): void {
+    this.#target.record(value, attributes);
+  }
+  bind(attributes?: Attributes): BoundSetter {
+    return new BoundSetter(unlessSum(this.#target.bind(attributes)));
   }
 }
 
@@ -62,8 +92,8 @@ class BoundSetter {
 }
 
 class Recorder {
-  readonly #target: Target;
-  constructor(target: Target) {
+  readonly #target: Instrument;
+  constructor(target: Instrument) {
     this.#target = target;
   }
   record(value: number, attributes?: Attributes): void {
@@ -72,8 +102,23 @@ class Recorder {
   bind(attributes?: Attributes): BoundRecorder {
     return new BoundRecorder(unlessSum(this.#target.bind(attributes)));
   }
-  forTenant(id: string): Recorder {
-    return new Recorder(tenantView(this.#target, id));
+  forTenant(id: string): TenantRecorder {
+    const view = this.#target.forTenant(id);
+    view.face ??= new TenantRecorder(view);
+    return view.face as TenantRecorder;
+  }
+}
+
+class TenantRecorder {
+  readonly #target: OfTenant;
+  constructor(target: OfTenant) {
+    this.#target = target;
+  }
+  record(value: number, attributes?: Attributes): void {
+    this.#target.record(value, attributes);
+  }
+  bind(attributes?: Attributes): BoundRecorder {
+    return new BoundRecorder(unlessSum(this.#target.bind(attributes)));
   }
 }
 
@@ -85,10 +130,6 @@ class BoundRecorder {
   record(value: number): void {
     this.#target.record(value);
   }
-}
-
-function tenantView(target: Target, id: string): Target {
-  return 'forTenant' in target ? target.forTenant(id) : target;
 }
 
 /** Gauges and histograms have no sums. */
