@@ -1,4 +1,5 @@
 import { http } from '../metrics/sdk-metrics.ts';
+import { rateOfSum } from '../query/aggregation.ts';
 import { orZero, share } from '../query/or-zero.ts';
 import { buckets, increase, mean, quantile, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
@@ -71,3 +72,15 @@ export const latencyBuckets = (scope: QueryScope): string => buckets(http.server
 /** Requests in the whole window, by the country that a trusted edge named. */
 export const requestsByCountry = (scope: QueryScope): string =>
   sumBy(['geo_country_iso_code'], increase(http.serverCountries, scope));
+
+/** Share of requests that were not answered with 5xx, 0 to 1. */
+export const availability = (scope: QueryScope, by: readonly string[] = []): string =>
+  `1 - ${errorRatio(scope, by)}`;
+
+/** Share of the requests of all tenants, 0 to 1. */
+export const trafficShare = (scope: QueryScope, by: readonly string[]): string =>
+  `${requestRate(scope, by)} / on () group_left () ${requestRate({ ...scope, tenant: '' })}`;
+
+/** Seconds that servers spend a second: the requests under way on average. */
+export const serverTime = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, rateOfSum(http.serverDuration, scope));

@@ -1,111 +1,159 @@
+import { catalogMetric } from '../../metrics/catalog-metric.ts';
 import { http } from '../../metrics/sdk-metrics.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
-import {
-  activeRequests,
-  errorRatio,
-  latency,
-  requestRate,
-  requestsByStatus,
-} from '../../queries/http-queries.ts';
-import { panelScope } from '../../query/query-scope.ts';
-import { serviceThresholds } from '../../thresholds/service-thresholds.ts';
+import { reportedErrors } from '../../queries/business-queries.ts';
+import { cacheHitRatio } from '../../queries/cache-queries.ts';
+import { dbLatency, poolShare, SYSTEM } from '../../queries/database-queries.ts';
+import { activeRequests } from '../../queries/http-queries.ts';
+import { panelScope, type QueryScope } from '../../query/query-scope.ts';
+import { cacheThresholds } from '../../thresholds/cache-thresholds.ts';
+import { databaseThresholds } from '../../thresholds/database-thresholds.ts';
 import type { DashboardSource } from '../dashboard-source.ts';
 import { folders } from '../folders.ts';
 import { dashboard } from '../frame/dashboard.ts';
 import { row } from '../frame/layout.ts';
 import { dashboardLink } from '../frame/links.ts';
 import { query } from '../panels/panel-query.ts';
-import { badAbove, neutral } from '../panels/panel-thresholds.ts';
+import { badAbove, badBelow, neutral } from '../panels/panel-thresholds.ts';
 import { unit } from '../panels/panel-units.ts';
-import { stat } from '../panels/stat.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { uids } from '../uids.ts';
+import {
+  failedStat,
+  inProgressStat,
+  latencySeries,
+  requestsStat,
+  slowestStat,
+  statusSeries,
+} from './http-panels.ts';
+import {
+  cpuSeries,
+  delaySeries,
+  gcSeries,
+  heapSeries,
+  instancesStat,
+  memorySeries,
+  uptimeStat,
+} from './runtime-panels.ts';
 
-/** One application on one page: is it up, is it fast, does it have room. */
+/** One application on one page: is it up, is it fast, does it have room, and do its helpers work. */
 export const applicationDashboard: DashboardSource = {
   uid: uids.application,
   folder: folders.overview,
-  build: (spec) =>
-    dashboard(spec, {
+  build: (spec) => {
+    const scope = panelScope(spec.histograms);
+    return dashboard(spec, {
       uid: uids.application,
       title: 'Application overview',
       description: 'Is this application up, fast and healthy? Start here when an alert names it.',
-      tags: ['overview', 'http'],
+      tags: ['overview', 'http', 'node'],
       about: [http.serverDuration],
       links: [
         dashboardLink('API performance', uids.api),
-        dashboardLink('HTTP detail', uids.http),
-        dashboardLink('Tenant', uids.tenant),
+        dashboardLink('Node', uids.node),
+        dashboardLink('Database', uids.database),
+        dashboardLink('Cache', uids.cache),
+        dashboardLink('Tenants', uids.tenant),
       ],
-      rows: [row('Now', now(spec)), row('Traffic', traffic(spec))],
-    }),
+      rows: [
+        row('Now', [
+          requestsStat(scope),
+          failedStat(scope),
+          slowestStat(scope),
+          inProgressStat(scope),
+          instancesStat(scope),
+          uptimeStat(scope),
+        ]),
+        row('Traffic', [statusSeries(scope), latencySeries(scope)]),
+        row('Helpers', [
+          inProgress(scope),
+          databaseTime(scope),
+          pool(scope),
+          cacheHits(spec, scope),
+          errors(spec, scope),
+        ]),
+        row('Processes', [
+          delaySeries(scope, 'instance'),
+          cpuSeries(scope),
+          memorySeries(scope),
+          heapSeries(scope),
+          gcSeries(scope),
+        ]),
+      ],
+    });
+  },
 };
 
-function now({ histograms }: ResolvedSpec) {
-  const scope = panelScope(histograms);
-  return [
-    stat({
-      title: 'Requests',
-      description: {
-        shows: 'Requests answered a second, of everything that is selected above.',
-        matters: 'A sudden fall to nothing means that users do not reach the application at all.',
-        act: 'When it falls, look at the load balancer and at Services overview for lost instances.',
-      },
-      unit: unit.requestsPerSecond,
-      thresholds: neutral,
-      queries: [query(requestRate(scope), 'Requests')],
-    }),
-    stat({
-      title: 'Failed requests',
-      description: {
-        shows: 'Share of requests that were answered with 5xx.',
-        matters: 'Each of them is a user who did not get what they asked for.',
-        act: 'Open API performance to see which routes fail, then the traces of one of them.',
-      },
-      unit: unit.ratio,
-      thresholds: badAbove(serviceThresholds.errorRatio),
-      queries: [query(errorRatio(scope), 'Failed')],
-    }),
-  ];
+const inProgress = (scope: QueryScope) =>
+  timeSeries({
+    title: 'Requests in progress',
+    description: {
+      shows: 'Requests that were accepted and not yet answered, by instance.',
+      matters: 'A number that only grows means that answers wait for something that does not come.',
+      act: 'See what they wait for: connections of the database pool first, then calls to other services.',
+    },
+    unit: unit.count,
+    thresholds: neutral,
+    queries: [query(activeRequests(scope, ['instance']), '{{instance}}')],
+  });
+
+const databaseTime = (scope: QueryScope) =>
+  timeSeries({
+    title: 'Time of database operations',
+    description: {
+      shows: '99th percentile of operations as the application sees them, by database system.',
+      matters: 'Most of the time of most requests is spent here.',
+      act: 'Open Database, and find the operation and the model that take it.',
+    },
+    unit: unit.seconds,
+    thresholds: badAbove(databaseThresholds.operationP99),
+    queries: [query(dbLatency(0.99, scope, [SYSTEM]), '{{db_system_name}}')],
+  });
+
+const pool = (scope: QueryScope) =>
+  timeSeries({
+    title: 'Connections in use',
+    description: {
+      shows: 'Share of the connections of each pool that are at work.',
+      matters: 'Once all are, every further request waits for one.',
+      act: 'Look for long transactions first; a bigger pool only helps when the database has room.',
+    },
+    unit: unit.ratio,
+    thresholds: badAbove(databaseThresholds.poolShare),
+    queries: [query(poolShare(scope, ['instance']), '{{instance}}')],
+  });
+
+function cacheHits(spec: ResolvedSpec, scope: QueryScope) {
+  const lookups = catalogMetric(spec, 'cache.lookups');
+  return lookups === undefined
+    ? undefined
+    : timeSeries({
+        title: 'Cache hits',
+        description: {
+          shows: 'Share of lookups that each cache answered.',
+          matters: 'What the cache does not answer the database has to.',
+          act: 'After a fall, look for evictions, a restart of Redis, or a deployment that changed keys.',
+        },
+        unit: unit.ratio,
+        max: 1,
+        thresholds: badBelow(cacheThresholds.hitRatio),
+        queries: [query(cacheHitRatio(lookups, scope), '{{cache}}')],
+      });
 }
 
-function traffic({ histograms }: ResolvedSpec) {
-  const scope = panelScope(histograms);
-  return [
-    timeSeries({
-      title: 'Requests by status',
-      description: {
-        shows: 'Requests answered a second, by status code, of all selected instances.',
-        matters: 'A growing share of 4xx is often a broken client, of 5xx a broken server.',
-        act: 'Compare with the blue deployment marks: a change right after one points at that version.',
-      },
-      unit: unit.requestsPerSecond,
-      thresholds: neutral,
-      queries: [query(requestsByStatus(scope), '{{http_response_status_code}}')],
-      stack: true,
-    }),
-    timeSeries({
-      title: 'Time to answer',
-      description: {
-        shows: 'The time within which half, 95 % and 99 % of requests were answered.',
-        matters: 'The 99th percentile is what a busy user meets several times a day.',
-        act: 'When only p99 grows, look for slow routes; when all grow, at the event loop and the database.',
-      },
-      unit: unit.seconds,
-      thresholds: badAbove(serviceThresholds.latencyP99),
-      queries: [0.5, 0.95, 0.99].map((q) => query(latency(q, scope), `p${q * 100}`)),
-    }),
-    timeSeries({
-      title: 'Requests in progress',
-      description: {
-        shows: 'Requests that were accepted and not yet answered, by instance.',
-        matters:
-          'A number that only grows means that answers wait for something that does not come.',
-        act: 'See what they wait for: connections of the database pool first, then calls to other services.',
-      },
-      unit: unit.count,
-      thresholds: neutral,
-      queries: [query(activeRequests(scope, ['instance']), '{{instance}}')],
-    }),
-  ];
+function errors(spec: ResolvedSpec, scope: QueryScope) {
+  const reported = reportedErrors(spec, scope, { by: ['severity', 'component'], of: 'rate' });
+  return reported === undefined
+    ? undefined
+    : timeSeries({
+        title: 'Reported errors',
+        description: {
+          shows: 'Errors that the application reported a second, by severity and component.',
+          matters: 'Not every error is a failed request: jobs and side effects fail in silence.',
+          act: 'Take the highest severity first, and read the log lines of that component at that time.',
+        },
+        unit: unit.countsPerSecond,
+        thresholds: neutral,
+        queries: [query(reported, '{{severity}} {{component}}')],
+      });
 }

@@ -1,6 +1,6 @@
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
 import { targetInfo } from '../../metrics/target-info.ts';
-import { deployments, firingAlerts } from '../../queries/annotation-queries.ts';
+import { deployments, firingAlerts } from '../../queries/alert-queries.ts';
 import { DATASOURCE } from './datasource.ts';
 
 /** When a new version of a service appeared. */

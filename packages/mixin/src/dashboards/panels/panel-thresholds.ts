@@ -8,12 +8,15 @@ export interface ThresholdLevels {
 
 const colors = { good: 'green', warning: 'orange', critical: 'red', neutral: 'blue' } as const;
 
+/** Grafana colours from a level on, alerts fire above it: where the level is zero, zero itself is still good. */
+export const ABOVE_ZERO = 1e-9;
+
 /** More is worse: orange from `warning`, red from `critical`. */
 export function badAbove({ warning, critical }: ThresholdLevels): ThresholdsConfig {
   return absolute([
     { value: null, color: colors.good },
-    ...(warning === undefined ? [] : [{ value: warning, color: colors.warning }]),
-    ...(critical === undefined ? [] : [{ value: critical, color: colors.critical }]),
+    ...(warning === undefined ? [] : [{ value: warning || ABOVE_ZERO, color: colors.warning }]),
+    ...(critical === undefined ? [] : [{ value: critical || ABOVE_ZERO, color: colors.critical }]),
   ]);
 }
 

@@ -28,7 +28,8 @@ export interface ValuePanel extends PanelBasics {
   /** Places to go to from a series, made by `dataLink`. */
   readonly links?: readonly DashboardLink[];
   readonly decimals?: number;
-  readonly min?: number;
+  /** `undefined` on purpose: whatever the data has. */
+  readonly min?: number | undefined;
   readonly max?: number;
   /** Shown instead of a number where there is none. Default `No data`. */
   readonly noValue?: string;

@@ -11,3 +11,7 @@ export const deployments = ({ name }: Metric): string => {
 
 /** Alerts that ask somebody to act; the empty alternative keeps those that name no job. */
 export const firingAlerts = 'ALERTS{alertstate="firing",severity=~"critical|warning",job=~"$job|"}';
+
+/** How many alerts of one severity fire now, about these jobs or about none; zero when none does. */
+export const firingCount = (severity: 'critical' | 'warning'): string =>
+  `count(ALERTS{alertstate="firing",severity="${severity}",job=~"$job|"}) or vector(0)`;
