@@ -3,9 +3,11 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: {
     server: 'src/server.ts',
+    'notification-server': 'src/notification-server.ts',
     'prepare-database': 'src/prepare-database.ts',
     traffic: 'src/traffic.ts',
     'traffic/index': 'src/traffic/index.ts',
+    'notifications/index': 'src/notifications/index.ts',
     'ledger/index': 'src/ledger/index.ts',
     'database/index': 'src/database/index.ts',
   },

@@ -6,7 +6,9 @@ import { adminRoutes } from './faults/admin-routes.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { answerErrors, answerNotFound } from './http/answer-errors.ts';
+import { countApiUses } from './http/count-api-uses.ts';
 import { createRequestTally } from './http/request-tally.ts';
+import { countError } from './meters.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import type { Services } from './services.ts';
 import { subscriptionRoutes } from './subscriptions/subscription-routes.ts';
@@ -21,6 +23,7 @@ export function createApp(services: Services): Express {
   app.use(healthRoutes(services, requests));
   app.use('/admin', adminRoutes(services));
   app.use(authenticate(services));
+  app.use(countApiUses);
   app.use(injectFaults(services.faults));
   app.use(catalogRoutes(services));
   app.use(cartRoutes(services));
@@ -28,6 +31,6 @@ export function createApp(services: Services): Express {
   app.use(accountRoutes(services));
   app.use(subscriptionRoutes(services));
   app.use(answerNotFound);
-  app.use(answerErrors(services.log));
+  app.use(answerErrors(services.log, countError));
   return app;
 }

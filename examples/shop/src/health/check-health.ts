@@ -22,14 +22,18 @@ export async function checkHealth({
   cache,
 }: Pick<Services, 'database' | 'cache'>): Promise<Health> {
   const dependencies = await Promise.all([
-    ask('postgresql', () => database.$queryRaw`SELECT 1`),
-    ask('redis', () => cache.ping()),
+    askDependency('postgresql', () => database.$queryRaw`SELECT 1`),
+    askDependency('redis', () => cache.ping()),
   ]);
   const up = dependencies.every(({ status }) => status === 'up');
   return { status: up ? 'up' : 'degraded', dependencies };
 }
 
-async function ask(name: string, question: () => Promise<unknown>): Promise<DependencyHealth> {
+/** Asks one dependency: down when it fails or needs more than a second. */
+export async function askDependency(
+  name: string,
+  question: () => Promise<unknown>,
+): Promise<DependencyHealth> {
   const began = performance.now();
   const done = new AbortController();
   const late = wait(patience, 'down' as const, { signal: done.signal }).catch(

@@ -1,14 +1,20 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { countError } from '../meters.ts';
 import { HttpProblem, notFound } from './http-problem.ts';
 
 export const answerNotFound: RequestHandler = (request) => {
   throw notFound(`${request.method} ${request.path}`);
 };
 
-/** Turns whatever was thrown into JSON, counts it, and logs what is the shop's own fault. */
-export function answerErrors(log: Logger): ErrorRequestHandler {
+/** What is counted of an error: `type` is a class or code, never a message. */
+export type CountError = (error: {
+  readonly type: string;
+  readonly component: 'http';
+  readonly severity: 'low' | 'high';
+}) => void;
+
+/** Turns whatever was thrown into JSON, counts it, and logs what is our own fault. */
+export function answerErrors(log: Logger, countError: CountError): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = problemOf(error);
     const type =

@@ -1,0 +1,81 @@
+import type { Database } from '../database/database.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+
+/** One notification of a claimed message, with what has to be said. */
+export interface ClaimedNotification {
+  readonly id: string;
+  readonly alertId: string;
+  readonly sequence: number;
+  readonly event: 'firing' | 'resolved';
+  readonly urgency: number;
+  readonly createdAt: Date;
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly service: string;
+  readonly tenantId: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
+  /** What holds now, which may be newer than the event. */
+  readonly status: 'firing' | 'resolved';
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly notifications: readonly ClaimedNotification[];
+}
+
+/** Alerts in one message; the rest of a larger flood is the next one. */
+const mostAlerts = 10_000;
+
+/**
+ * Takes the next message of a channel: one group of alerts as Alertmanager grouped them, or all that is due when there are more
+ * groups than messages allowed in this minute. Undefined when there is nothing to do now.
+ *
+ * What is taken is not due again for `leaseSeconds`: nobody else sends it meanwhile, and when this process dies somebody will.
+ */
+export function claimMessage(
+  database: Database,
+  channel: string,
+  limits: { readonly leaseSeconds: number; readonly messagesPerMinute: number },
+): Promise<ClaimedMessage | undefined> {
+  return database.$transaction(async (tx) => {
+    // The lock of the channel: a replica that finds it taken leaves the choice to the other.
+    const [state] = await tx.$queryRaw<Array<{ blocked: boolean }>>`
+      SELECT COALESCE(blocked_until > now(), false) AS blocked FROM channels
+      WHERE name = ${channel} FOR UPDATE SKIP LOCKED`;
+    if (state === undefined || state.blocked) return undefined;
+    const due = Prisma.sql`channel = ${channel} AND state = 'pending' AND next_attempt_at <= now()`;
+    const groups = await tx.$queryRaw<Array<{ group_key: string }>>`
+      SELECT group_key FROM notifications WHERE ${due}
+      GROUP BY group_key ORDER BY min(urgency), min(created_at) LIMIT ${limits.messagesPerMinute + 1}`;
+    const [first] = groups;
+    if (first === undefined) return undefined;
+    const recent = await tx.$queryRaw<Array<{ messages: number }>>`
+      SELECT count(*)::int AS messages FROM messages
+      WHERE channel = ${channel} AND started_at > now() - interval '1 minute'`;
+    const allowed = limits.messagesPerMinute - (recent[0]?.messages ?? 0);
+    if (allowed <= 0) return undefined;
+    const group =
+      groups.length > allowed ? Prisma.empty : Prisma.sql`AND group_key = ${first.group_key}`;
+    const claimed = await tx.$queryRaw<Array<ClaimedNotification & { messageId: string }>>`
+      WITH taken AS (
+        SELECT id FROM notifications WHERE ${due} ${group}
+        ORDER BY urgency, created_at LIMIT ${mostAlerts} FOR UPDATE SKIP LOCKED
+      ), message AS (
+        INSERT INTO messages (channel, alerts) SELECT ${channel}, count(*) FROM taken RETURNING id
+      )
+      UPDATE notifications n SET
+        attempts = attempts + 1,
+        message_id = message.id,
+        next_attempt_at = now() + make_interval(secs => ${limits.leaseSeconds}::float8)
+      FROM message, taken, alerts a
+      WHERE n.id = taken.id AND a.id = n.alert_id
+      RETURNING n.id, message.id AS "messageId", a.id AS "alertId", n.sequence, n.event::text, n.urgency,
+        n.created_at AS "createdAt", a.fingerprint, a.name, a.severity, a.service, a.tenant_id AS "tenantId",
+        a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.status::text, a.annotations`;
+    const id = claimed[0]?.messageId;
+    return id === undefined ? undefined : { id, notifications: claimed };
+  });
+}

@@ -1,0 +1,1 @@
+export { notificationMeters } from './notification-meters.ts';

@@ -1,0 +1,126 @@
+import type { OnCommit } from '../database/commit.ts';
+import type { Transaction } from '../database/database.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { ChannelPlan } from './channel-plan.ts';
+import { notificationMeters } from './notification-meters.ts';
+import type { NotificationSettings } from './notification-settings.ts';
+import { routeAlert } from './route-alert.ts';
+import type { ReceivedAlert } from './webhook-payload.ts';
+
+/**
+ * Seconds after which a firing alert that we know as resolved is news again and not a late copy of what came before: Alertmanager
+ * keeps the start of an alert that its Prometheus stopped reporting for a while.
+ */
+const reopenSeconds = 60;
+
+interface StoredAlert {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly starts_at: Date;
+  readonly sequence: number;
+  readonly news: boolean;
+}
+
+interface Recording {
+  readonly tx: Transaction;
+  readonly onCommit: OnCommit;
+  readonly plan: ChannelPlan;
+  readonly settings: Pick<NotificationSettings, 'remindSeconds' | 'maxAgeSeconds'>;
+}
+
+/**
+ * Stores alerts and what has to be told of them, in the transaction given. An alert that is known and has not changed (the same
+ * fingerprint, start and status) is told nobody again, unless it still fires after `remindSeconds`.
+ */
+export async function recordAlerts(
+  { tx, onCommit, plan, settings }: Recording,
+  alerts: readonly ReceivedAlert[],
+): Promise<{ readonly stored: number; readonly repeated: number }> {
+  if (alerts.length === 0) return { stored: 0, repeated: 0 };
+  const stored = await storeAlerts(tx, alerts, settings.remindSeconds);
+  const byIdentity = new Map(alerts.map((alert) => [identity(alert), alert]));
+  const told = stored.map((row) => {
+    const alert = byIdentity.get(
+      identity({ fingerprint: row.fingerprint, startsAt: row.starts_at }),
+    );
+    if (alert === undefined) throw new Error('unreachable: PostgreSQL returned another alert');
+    return { row, alert };
+  });
+  const news = told.filter(({ row }) => row.news);
+  await addToOutbox(tx, news, plan, settings.maxAgeSeconds);
+  onCommit(() => {
+    for (const { row, alert } of told) {
+      const counter =
+        alert.tenantId === null
+          ? notificationMeters.alerts
+          : notificationMeters.alerts.forTenant(alert.tenantId);
+      counter.add(1, { status: alert.status, outcome: row.news ? 'stored' : 'repeated' });
+    }
+  });
+  return { stored: news.length, repeated: told.length - news.length };
+}
+
+const identity = ({ fingerprint, startsAt }: Pick<ReceivedAlert, 'fingerprint' | 'startsAt'>) =>
+  `${fingerprint} ${startsAt.getTime()}`;
+
+/** In one order for everybody, so that two webhooks with the same alerts wait for each other and do not deadlock. */
+function storeAlerts(
+  tx: Transaction,
+  alerts: readonly ReceivedAlert[],
+  remindSeconds: number,
+): Promise<StoredAlert[]> {
+  const ended = Prisma.sql`(alerts.status = 'firing' AND excluded.status = 'resolved')`;
+  const reopened = Prisma.sql`(alerts.status = 'resolved' AND excluded.status = 'firing'
+    AND alerts.resolved_at < now() - make_interval(secs => ${reopenSeconds}::float8))`;
+  const reminded = Prisma.sql`(alerts.status = 'firing' AND excluded.status = 'firing'
+    AND alerts.told_at < now() - make_interval(secs => ${remindSeconds}::float8))`;
+  const news = Prisma.sql`(${ended} OR ${reopened} OR ${reminded})`;
+  return tx.$queryRaw<StoredAlert[]>`
+    INSERT INTO alerts (fingerprint, starts_at, ends_at, status, name, severity, team, service, tenant_id, group_key,
+                        labels, annotations, resolved_at)
+    SELECT "fingerprint", "startsAt", "endsAt", "status"::"AlertStatus", "name", "severity", "team", "service", "tenantId",
+           "groupKey", "labels", "annotations", CASE WHEN "status" = 'resolved' THEN now() END
+    FROM jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) AS given(
+      "fingerprint" text, "startsAt" timestamptz, "endsAt" timestamptz, "status" text, "name" text, "severity" text,
+      "team" text, "service" text, "tenantId" text, "groupKey" text, "labels" jsonb, "annotations" jsonb)
+    ORDER BY 1, 2
+    ON CONFLICT (fingerprint, starts_at) DO UPDATE SET
+      last_received_at = now(),
+      times_received = alerts.times_received + 1,
+      annotations = excluded.annotations,
+      status = CASE WHEN ${news} THEN excluded.status ELSE alerts.status END,
+      ends_at = CASE WHEN ${news} THEN excluded.ends_at ELSE alerts.ends_at END,
+      resolved_at = CASE WHEN ${news} THEN excluded.resolved_at ELSE alerts.resolved_at END,
+      sequence = CASE WHEN ${news} THEN alerts.sequence + 1 ELSE alerts.sequence END,
+      told_at = CASE WHEN ${news} THEN now() ELSE alerts.told_at END
+    RETURNING id, fingerprint, starts_at, sequence, told_at = now()::timestamptz(3) AS news`;
+}
+
+const urgencies: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
+
+async function addToOutbox(
+  tx: Transaction,
+  news: ReadonlyArray<{ readonly row: StoredAlert; readonly alert: ReceivedAlert }>,
+  plan: ChannelPlan,
+  maxAgeSeconds: number,
+): Promise<void> {
+  const rows = news.flatMap(({ row, alert }) =>
+    routeAlert(plan, alert).map((channel) => ({
+      alertId: row.id,
+      sequence: row.sequence,
+      event: alert.status,
+      channel,
+      kind: plan.channels[channel]?.kind,
+      urgency: urgencies[alert.severity] ?? 2,
+      groupKey: alert.groupKey,
+    })),
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO notifications (alert_id, sequence, event, channel, kind, urgency, group_key, expires_at, recipients)
+    SELECT "alertId", "sequence", "event"::"AlertStatus", "channel", "kind", "urgency", "groupKey",
+           now() + make_interval(secs => ${maxAgeSeconds}::float8), '{}'
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given(
+      "alertId" uuid, "sequence" int, "event" text, "channel" text, "kind" text, "urgency" int, "groupKey" text)
+    ON CONFLICT (alert_id, sequence, channel) DO NOTHING`;
+}
