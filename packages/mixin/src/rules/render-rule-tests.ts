@@ -63,7 +63,7 @@ function testCase(alert: Alert, { name, interval = '1m', series, at, fires }: Al
     input_series: Object.entries(series).map(([series, values]) => ({ series, values })),
     promql_expr_test: [
       {
-        expr: `ALERTS{alertname="${alert.name}", alertstate="firing"}`,
+        expr: `ALERTS{alertname="${alert.name}", alertstate="firing", severity="${alert.severity}"}`,
         eval_time: at,
         exp_samples: fires.map((labels) => ({ labels: firing(alert, labels), value: 1 })),
       },
