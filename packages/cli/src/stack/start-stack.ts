@@ -135,7 +135,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
 }
 
 function checkedSettings(
-  { rulesFolder, prometheusTiming }: StackSettings,
+  { rulesFolder, prometheusTiming, collector }: StackSettings,
   { cwd }: Context,
 ): StackSettings {
   const folder = rulesFolder === undefined ? undefined : resolve(cwd, rulesFolder);
@@ -148,6 +148,7 @@ function checkedSettings(
   return {
     ...(folder !== undefined && { rulesFolder: folder }),
     ...(prometheusTiming !== undefined && { prometheusTiming }),
+    ...(collector !== undefined && { collector }),
   };
 }
 

@@ -23,6 +23,12 @@ export const collector: Service = {
       ...(run.has('prometheus') && {
         BELLWETHER_PROMETHEUS_OTLP_URL: `http://127.0.0.1:${run.port('prometheus')}/api/v1/otlp/v1/metrics`,
       }),
+      ...(run.settings.collector?.exportUrl !== undefined && {
+        BELLWETHER_PROMETHEUS_OTLP_URL: run.settings.collector.exportUrl,
+      }),
+      ...(run.settings.collector?.queueItems !== undefined && {
+        BELLWETHER_COLLECTOR_QUEUE_ITEMS: String(run.settings.collector.queueItems),
+      }),
     },
   }),
   ready: (run) => httpReady(`http://127.0.0.1:${run.port('collectorHealth')}/`),
