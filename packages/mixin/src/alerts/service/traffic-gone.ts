@@ -1,0 +1,100 @@
+import { uids } from '../../dashboards/uids.ts';
+import { expectedRequestRate } from '../../queries/expected-traffic.ts';
+import { requestRate, requestsByStatus } from '../../queries/http-queries.ts';
+import { replicas } from '../../queries/runtime-queries.ts';
+import { ruleScope } from '../../query/query-scope.ts';
+import { SERVICE } from '../../query/service-labels.ts';
+import { serviceThresholds } from '../../thresholds/service-thresholds.ts';
+import type { AlertSource } from '../alert.ts';
+import { blocks, promql, shell, steps } from '../prose.ts';
+import { answers } from '../test-histograms.ts';
+import { shop } from '../test-series.ts';
+
+const { expectedRate } = serviceThresholds;
+
+export const trafficGone: AlertSource = (spec) => {
+  const now = ruleScope(spec.time('5m'), spec.histograms);
+  const scope = ruleScope('5m', spec.histograms);
+  return {
+    name: 'TrafficGone',
+    severity: 'critical',
+    team: 'service',
+    expr: `${expectedRequestRate(spec, SERVICE)} unless ${requestRate(now, SERVICE)} > 0`,
+    for: spec.time('2m'),
+    summary:
+      '{{ $labels.service_name }} gets no requests any more; {{ $value | humanize }} a second are usual now',
+    description:
+      'No request arrived for five minutes where there usually are some. Nobody reaches the service: its processes are down, or something in front of it is.',
+    dashboard: { uid: uids.services, variables: { 'var-job': 'job' } },
+    runbook: {
+      symptom: `Not one request for five minutes, although in the last hour, or at this hour both yesterday and last week, there were at least ${expectedRate * 60} a minute. A service that is quiet every night or every Sunday stays silent.`,
+      meaning: 'The product is probably down for everybody, without a single error in its logs.',
+      look: blocks(
+        'Are the processes there, and did they get requests until the end?',
+        promql(replicas(scope, [...SERVICE, 'instance']), requestsByStatus(scope, SERVICE)),
+        'Ask the service as a user would, from outside, and then past the load balancer:',
+        shell(
+          "curl -sS -o /dev/null -w '%{http_code} %{time_total}\\n' https://<address of the product>/",
+          "curl -sS -o /dev/null -w '%{http_code} %{time_total}\\n' http://<replica>:<port>/",
+          'dig +short <name of the product>',
+        ),
+        'Both answer: the service works, and its metrics are lost on the way. Look for alerts about the Collector and about services gone silent.',
+      ),
+      mend: steps(
+        'No process runs: start it; see [ServiceRestarting](ServiceRestarting.md) for why it ended.',
+        'It answers past the load balancer only: certificate, DNS, health check of the load balancer, firewall. What changed in the last hour?',
+        'It hangs and answers neither: restart one replica, keep another for a look at its stack.',
+        'It was switched off on purpose: silence this alert for a day. It forgets the service after that.',
+      ),
+    },
+    tests: [
+      {
+        name: 'one request a second until the load balancer breaks',
+        series: answers({ 200: '0+60x120 7200x30' }),
+        at: '2h15m',
+        fires: [shop],
+      },
+      {
+        name: 'the processes are dead: their series end',
+        series: answers({ 200: '0+60x120' }),
+        at: '2h15m',
+        fires: [shop],
+      },
+      {
+        name: 'two hours later, and the same hour of yesterday and last week was busy',
+        interval: '10m',
+        series: answers({ 200: '0+600x1002 601200x20' }),
+        at: '7d1h',
+        fires: [shop],
+      },
+      {
+        name: 'a new process goes on where the old one ended',
+        series: {
+          ...answers({ 200: '0+60x120' }),
+          ...answers({ 200: '_x120 0+60x30' }, { instance: 'shop-2' }),
+        },
+        at: '2h15m',
+        fires: [],
+      },
+      {
+        name: 'two requests an hour, and now none',
+        series: answers({ 200: '0x30 1x30 2x30 3x60' }),
+        at: '2h15m',
+        fires: [],
+      },
+      {
+        name: 'never any requests',
+        series: answers({ 200: '0x150' }),
+        at: '2h15m',
+        fires: [],
+      },
+      {
+        name: 'Saturday after a busy Friday, as every week',
+        interval: '10m',
+        series: answers({ 200: '0x863 0+600x143 85800x80' }),
+        at: '7d12h',
+        fires: [],
+      },
+    ],
+  };
+};
