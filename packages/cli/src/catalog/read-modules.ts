@@ -53,6 +53,7 @@ function modulesFrom(
     child.once('error', (error) => fail(error.message));
     child.once('close', (code, signal) => {
       clearTimeout(late);
+      if (modules.length === files.length) return;
       const last = printed().trim().split('\n').slice(-5).join('\n  ');
       fail(
         `the end of its process (${signal ?? `exit code ${code}`})${last === '' ? '' : `:\n  ${last}`}`,

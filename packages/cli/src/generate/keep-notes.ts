@@ -1,5 +1,5 @@
 /** The line below which a generated page belongs to the people who use it. */
-const MARKER = /^<!--.*\bnotes\b.*-->$/im;
+const MARKER = /^<!-- Notes of your team\b.*-->$/m;
 
 /** What a person wrote below the marker; empty where there is neither marker nor writing. */
 export function notesOf(text: string): string {

@@ -25,6 +25,11 @@ export async function missingSelectors(
   return found.filter((one) => one !== undefined);
 }
 
+/** Each reason once. */
+export function whyMissing(missing: readonly MissingSelector[]): string {
+  return [...new Set(missing.map(({ message }) => message))].join('; ');
+}
+
 async function missing(
   prometheus: PrometheusClient,
   selector: Selector,

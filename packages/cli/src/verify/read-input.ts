@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { parseExpectedEmpty } from './expected-empty.ts';
@@ -24,7 +24,7 @@ export function readInput(
     const folder = resolve(cwd, given ?? usual);
     const files = filesBelow(folder, ending);
     if (files !== undefined)
-      return files.map((file) => ({ ...file, path: join(folder, file.path) }));
+      return files.map((file) => ({ ...file, path: relative(cwd, join(folder, file.path)) }));
     if (given === undefined) return [];
     throw new CliError('ERR_OPTION', `Expected a folder at ${folder}, got none.`);
   };

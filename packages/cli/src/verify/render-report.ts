@@ -1,4 +1,4 @@
-import { placeText } from './finding.ts';
+import { type Finding, placeText } from './finding.ts';
 import type { VerifyReport } from './verify-report.ts';
 
 /** The report for people: a table of dashboards, what is wrong, what is excused, one line of numbers. */
@@ -6,12 +6,10 @@ export function renderReport(report: VerifyReport): string {
   const { counts, problems, expected, unseen, stale } = report;
   const sections = [
     table(report),
-    section(
-      'These do not work:',
-      problems.map(({ kind, place, message, query = '' }) =>
-        [`${kind}: ${placeText(place)}`, `  ${message}`, `  ${oneLine(query)}`].join('\n  '),
-      ),
-    ),
+    section('These do not work:', [
+      ...notLoaded(problems),
+      ...problems.filter(({ kind }) => kind !== 'not-loaded').map(problem),
+    ]),
     section(
       'Empty, as expected:',
       expected.map(({ finding, reason }) => `${placeText(finding.place)}: ${reason}`),
@@ -59,6 +57,20 @@ function table({ dashboards }: VerifyReport): string {
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function problem({ kind, place, message, query = '' }: Finding): string {
+  return [`${kind}: ${placeText(place)}`, `  ${message}`, `  ${oneLine(query)}`].join('\n  ');
+}
+
+/** A file that Prometheus has not loaded is one line, not one for each of its rules. */
+function notLoaded(problems: readonly Finding[]): readonly string[] {
+  const of = problems.filter(({ kind }) => kind === 'not-loaded');
+  return [...new Set(of.map(({ message }) => message))].map((message) => {
+    const [first, ...rest] = of.filter((finding) => finding.message === message);
+    const more = rest.length > 0 ? ` and ${rest.length} more` : '';
+    return `not-loaded: ${first && placeText(first.place)}${more}\n    ${message}`;
+  });
 }
 
 function oneLine(query: string): string {

@@ -1,6 +1,6 @@
 import { type AskTime, askInstant, askRange } from './ask-query.ts';
 import { durationSeconds, durationText } from './duration-seconds.ts';
-import { missingSelectors } from './explain-empty.ts';
+import { missingSelectors, whyMissing } from './explain-empty.ts';
 import { fillVariables, type VariableValue } from './fill-variables.ts';
 import type { Finding } from './finding.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
@@ -39,9 +39,8 @@ export async function verifyDashboard(
     const { name, query, selector, message } = problem;
     const missing =
       selector === undefined ? [] : await missingSelectors(prometheus, selector, time);
-    const why = missing.map((one) => one.message).join('; ');
     const place = { dashboard: uid, variable: name };
-    return [{ kind: 'empty', place, query, missing, message: why || message }];
+    return [{ kind: 'empty', place, query, missing, message: whyMissing(missing) || message }];
   });
   const ofAnnotations = annotations.map(({ name, expr }) =>
     verifySelectors({

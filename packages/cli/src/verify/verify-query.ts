@@ -1,5 +1,5 @@
 import type { Answer, AskTime } from './ask-query.ts';
-import { missingSelectors } from './explain-empty.ts';
+import { missingSelectors, whyMissing } from './explain-empty.ts';
 import type { Finding, Place } from './finding.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
 
@@ -20,7 +20,7 @@ export async function verifyData(
     const answer = await ask();
     if (answer === 'data') return [];
     const missing = await missingSelectors(prometheus, query, time);
-    const why = missing.map(({ message }) => message).join('; ');
+    const why = whyMissing(missing);
     const between =
       answer === 'nan'
         ? 'returns NaN only: 0 / 0?'
@@ -39,17 +39,20 @@ export async function verifySelectors(asked: Asked): Promise<readonly Finding[]>
     await prometheus.ask('/api/v1/query', { query, time: String(time.now) });
     const missing = await missingSelectors(prometheus, query, time);
     const finding = (kind: 'empty' | 'unseen', some: typeof missing): Finding[] =>
-      some.length === 0
-        ? []
-        : [{ kind, place, query, missing: some, message: some.map((m) => m.message).join('; ') }];
+      some.length === 0 ? [] : [{ kind, place, query, missing: some, message: whyMissing(some) }];
     const harmless = missing.filter(
-      ({ because, matcher }) =>
-        because === 'time' || (because === 'value' && !/^job\b/.test(matcher ?? '')),
+      ({ because, matcher, metric }) =>
+        because === 'time' ||
+        ofAlerts.has(metric ?? '') ||
+        (because === 'value' && !/^job\b/.test(matcher ?? '')),
     );
     const dead = missing.filter((one) => !harmless.includes(one));
     return dead.length > 0 ? finding('empty', dead) : finding('unseen', harmless);
   });
 }
+
+/** Prometheus' own, which exist while an alert is pending or firing. */
+const ofAlerts = new Set(['ALERTS', 'ALERTS_FOR_STATE']);
 
 async function orRefused(
   { query, place }: Asked,

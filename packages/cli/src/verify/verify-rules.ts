@@ -63,7 +63,7 @@ function stateOf(rule: FileRule, found: LoadedRule | undefined): readonly Findin
   const place = placeOf(rule);
   const said = { place, query: rule.expr, missing: [] };
   if (found === undefined) {
-    const message = `${rule.file} has it in group ${rule.group}, Prometheus has not loaded it`;
+    const message = `Prometheus has not loaded group ${rule.group} of ${rule.file} like that`;
     return [{ ...said, kind: 'not-loaded', message }];
   }
   if (found.health === 'ok') return [];

@@ -34,7 +34,7 @@ export async function verify(
   const { dashboards, rules, expected } = input;
   checkExpected(input);
   const prometheus = prometheusClient(input.prometheus);
-  const time: AskTime = { now: Math.floor(Date.now() / 1000), lookBack: LOOK_BACK };
+  const time: AskTime = { now: Date.now() / 1000, lookBack: LOOK_BACK };
   const settings = { scrapeInterval: await scrapeInterval(prometheus), range: RANGE };
   const all = dashboards.reduce((sum, dashboard) => sum + queriesIn(dashboard), rules.length);
   let asked = 0;
