@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.mjs';
 import { startNodeProcess } from './node-process.mjs';
 
 const program = 'dist/notification-server.js';
@@ -45,16 +45,5 @@ export function startNotifications({ secrets, environment, ...rest }) {
       NOTIFICATIONS_TOKEN_FILE: secrets.tokenFile,
       NOTIFICATIONS_READ_TOKEN_FILE: secrets.readTokenFile,
     },
-  });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -18,6 +18,7 @@ export async function startPipeline({
   onProblem,
   stackSettings = {},
   shopEnvironment = {},
+  notificationsEnvironment = {},
 }) {
   const secrets = await notificationSecrets();
   const pipeline = { stack: undefined, shops: [], notifications: undefined };
@@ -46,18 +47,27 @@ export async function startPipeline({
     const common = { logFolder: join(dataDir, 'logs'), onExit: onProblem };
     const environment = environmentOf(addresses);
     if (hasNotifications && !signal.aborted)
-      pipeline.notifications = await startNotifications({ ...common, secrets, environment });
-    for (let number = 1; number <= replicas && !signal.aborted; number += 1) {
-      pipeline.shops.push(
-        await startNodeProcess({
-          ...common,
-          name: `shop-${number}`,
-          program: 'dist/server.js',
-          environment: { ...environment, ...shopEnvironment },
-        }),
-      );
-    }
-    return { ...pipeline, addresses, since, tenants, secrets, stop };
+      pipeline.notifications = await startNotifications({
+        ...common,
+        secrets,
+        environment: { ...environment, ...notificationsEnvironment },
+      });
+    const startShops = async () => {
+      for (let number = 1; number <= replicas && !signal.aborted; number += 1) {
+        pipeline.shops.push(
+          await startNodeProcess({
+            ...common,
+            name: `shop-${number}`,
+            program: 'dist/server.js',
+            environment: { ...environment, ...shopEnvironment },
+          }),
+        );
+      }
+    };
+    /** Ends every replica, as a bad deployment would. */
+    const stopShops = () => Promise.all(pipeline.shops.splice(0).map((shop) => shop.stop()));
+    await startShops();
+    return { ...pipeline, addresses, since, tenants, secrets, stop, startShops, stopShops };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { untilResolved, untilTold } from './watch-alert.mjs';
+
+/** Brings one fault about, follows its alerts until somebody was told, mends it, and waits until all of them are over. */
+export async function runFault({ fault, alerts, start, mend }, drill) {
+  const { say, sources, signal, seconds } = drill;
+  const follow = { began: Date.now(), withinSeconds: seconds.tell, sources, signal };
+  say(`\n${fault} ...`);
+  await start(drill);
+  const told = await Promise.all(alerts.map((alert) => untilTold(alert, follow)));
+  await mend(drill);
+  const mended = Date.now();
+  const resolved = await Promise.all(
+    alerts.map((alert) =>
+      untilResolved(alert, { ...follow, mended, withinSeconds: seconds.resolve }),
+    ),
+  );
+  const rows = alerts.map(({ name }, index) => ({
+    alert: name,
+    fault,
+    ...told[index],
+    resolved: resolved[index],
+    ok: told[index].told !== undefined && resolved[index] !== undefined,
+  }));
+  for (const row of rows) say(`  ${row.alert}: ${inWords(row)}`);
+  return rows;
+}
+
+/** Waits until nothing is pending or firing, so that the next fault is seen alone. */
+export async function untilCalm({ sources, signal, say, seconds }) {
+  const deadline = performance.now() + seconds.calm * 1000;
+  let restless = [];
+  while (performance.now() < deadline && !signal.aborted) {
+    restless = await sources.restless();
+    if (restless.length === 0) return;
+    await wait(500);
+  }
+  if (!signal.aborted) say(`  still pending or firing: ${restless.join(', ')}`);
+}
+
+function inWords({ told, resolved }) {
+  const after = (seconds) => (seconds === undefined ? 'not seen' : `after ${seconds.toFixed(1)} s`);
+  return `somebody told ${after(told)}, over ${after(resolved)}`;
+}
