@@ -1,15 +1,27 @@
 import { alertmanagerServer } from '../metrics/alertmanager-server.ts';
 import { collector } from '../metrics/collector.ts';
 import type { Metric } from '../metrics/metric.ts';
+import { runtime } from '../metrics/node-runtime.ts';
 import { prometheusServer } from '../metrics/prometheus-server.ts';
+import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVICE } from '../query/service-labels.ts';
 
 /** Events a second of a counter that a server keeps about itself. */
 const perSecond =
   (metric: Metric, matchers: readonly string[] = []) =>
   (scope: QueryScope, by: readonly string[] = []): string =>
     sumBy(by, rate(metric, scope, matchers));
+
+/**
+ * What a counter counted in the window, also when it appeared only then: servers show some counters after their first event
+ * only, and that first one may be all that there is. A gap of up to an hour in what is known of it is no appearance.
+ */
+function countedAnew(metric: Metric, scope: QueryScope, matchers: readonly string[] = []): string {
+  const selector = select(metric, scope, matchers);
+  return `(${selector} unless present_over_time(${selector}[1h] offset ${scope.window})) or increase(${selector}[${scope.window}])`;
+}
 
 /** Metric points a second that the Collector took, turned away, lost inside, handed over, or could not hand over. */
 export const pointsAccepted = perSecond(collector.acceptedPoints);
@@ -35,11 +47,21 @@ export const collectorMemory = (scope: QueryScope, by: readonly string[] = []): 
   sumBy(by, select(collector.memory, scope));
 export const collectorCpu = perSecond(collector.cpu);
 
+/** Points that the Collector lost for good in the window, because they were refused or the queue was full. */
+export const pointsLost = (scope: QueryScope, by: readonly string[] = []): string =>
+  [collector.sendFailedPoints, collector.enqueueFailedPoints]
+    .map((metric) => `${sumBy(by, countedAnew(metric, scope))} > 0`)
+    .join(' or ');
+
 const OTLP = 'handler=~"/api/v1/otlp.*"';
 /** Answers a second of Prometheus' OTLP endpoint. By `code` if asked. */
 export const otlpAnswers = perSecond(prometheusServer.httpRequests, [OTLP]);
 /** Those that are not 2xx: each a whole batch that was not stored. */
 export const otlpRejections = perSecond(prometheusServer.httpRequests, [OTLP, 'code!~"2.."']);
+
+/** The same as a number in the window. */
+export const otlpRejectedRequests = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, countedAnew(prometheusServer.httpRequests, scope, [OTLP, 'code!~"2.."']));
 
 export const headSeries = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(prometheusServer.headSeries, scope));
@@ -63,6 +85,21 @@ export const alertsNotTaken = perSecond(prometheusServer.notificationErrors);
 /** Notifications a second from Alertmanager to its receivers, and those it gave up. By `integration` if asked. */
 export const notificationsTried = perSecond(alertmanagerServer.notifications);
 export const notificationsGivenUp = perSecond(alertmanagerServer.notificationsFailed);
+/** Share of the notifications of Alertmanager that were given up, 0 to 1. */
+export const notificationFailureRatio = (scope: QueryScope, by: readonly string[] = []): string =>
+  `${notificationsGivenUp(scope, by)} / (${notificationsTried(scope, by)} > 0)`;
 /** Alerts that Alertmanager holds. By `state` if asked. */
 export const alertsHeld = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(alertmanagerServer.alerts, scope));
+
+/**
+ * Services none of whose replicas has sent anything for five minutes, although they were there in at least six of the
+ * five-minute steps of the last three hours: a job that ends is no silence. The value is the number of those steps.
+ * The SDK sends no staleness and `up` knows scraped targets only, so presence is all there is to go by.
+ */
+export function serviceSilent({ time }: Pick<ResolvedSpec, 'time'>): string {
+  const by = SERVICE.join(', ');
+  const { name } = runtime.uptime;
+  const steps = `count_over_time((count by (${by}) (${name}))[${time('3h')}:${time('5m')}]) >= 6`;
+  return `${steps} unless count by (${by}) (present_over_time(${name}[${time('5m')}]))`;
+}

@@ -1,0 +1,52 @@
+import { uids } from '../../dashboards/uids.ts';
+import { up } from '../../metrics/scrape.ts';
+import type { AlertSource } from '../alert.ts';
+import { series } from '../test-series.ts';
+import { anAlertmanager } from './servers-in-tests.ts';
+
+const target = series(up, anAlertmanager);
+
+export const alertmanagerDown: AlertSource = (spec) => ({
+  name: 'AlertmanagerDown',
+  severity: 'critical',
+  team: 'platform',
+  expr: `max by (job) (${up.name}{job="alertmanager"}) == 0`,
+  for: spec.time('2m'),
+  summary: 'No Alertmanager answers: alerts reach nobody',
+  description:
+    'Prometheus reaches no Alertmanager. This alert cannot be delivered by it either: you are told by the notification service, which misses the heartbeat of Watchdog, or you see it here.',
+  dashboard: { uid: uids.pipeline },
+  runbook: {
+    symptom: 'Every Alertmanager has been out of reach for two minutes, or the heartbeat stopped.',
+    meaning:
+      'Customers notice nothing. Nobody is told of anything: watch the dashboards until it is mended.',
+    look: [
+      '```sh',
+      'npx bellwether stack status; npx bellwether stack logs alertmanager   # native stack',
+      'docker compose ps alertmanager; docker compose logs --tail 50 alertmanager',
+      'amtool check-config alertmanager/alertmanager.yaml',
+      '```',
+      '',
+      'What would have been sent: `ALERTS{alertstate="firing"}` in Prometheus.',
+    ].join('\n'),
+    mend: [
+      '1. Start it again. Prometheus hands it all that fires within a minute.',
+      '2. It ends at once: its log names the line of the configuration, or a secret file that is missing. Go back to the configuration before.',
+      '3. Its disk is full, or the data folder is not its own: make room, `chown` it.',
+    ].join('\n'),
+  },
+  tests: [
+    {
+      name: 'gone for minutes',
+      series: { [target]: '1x10 0x10' },
+      at: '15m',
+      fires: [{ job: 'alertmanager' }],
+    },
+    {
+      name: 'a restart of a minute',
+      series: { [target]: '1x10 0 1x10' },
+      at: '12m',
+      fires: [],
+    },
+  ],
+});
