@@ -1,13 +1,7 @@
-import { counter, defineMeters, oneOf, setTenant } from '@bellwether/meters';
+import { setTenant } from '@bellwether/meters';
 import express from 'express';
+import { meters } from './meters.js';
 
-const meters = defineMeters('quickstart', {
-  orders: counter('quickstart.orders', {
-    unit: '{order}',
-    description: 'Orders placed',
-    attributes: { status: oneOf('paid', 'declined') },
-  }),
-});
 const tenants = new Map(Object.entries({ 'key-of-acme': 'acme', 'key-of-globex': 'globex' }));
 
 const app = express();

@@ -15,6 +15,7 @@ export const meters = defineMeters('shop', {
     unit: 's',
     description: 'Time from the request to the placed order, paid or declined',
     boundaries: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    objective: { latency: { within: 1, target: 0.99 } },
   }),
 });
 
