@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { prepareDatabase } from '../../examples/shop/dist/database/index.js';
+import { countryHeader } from '../../examples/shop/dist/traffic/index.js';
 import { startStack } from '../../packages/cli/dist/index.js';
 import { startNodeProcess } from './node-process.mjs';
 import { hasNotifications, notificationSecrets, startNotifications } from './notifications.mjs';
@@ -84,6 +85,9 @@ function environmentOf({ postgres, redis, collectorHttp }) {
     OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',
     OTEL_EXPORTER_OTLP_ENDPOINT: collectorHttp,
     OTEL_METRIC_EXPORT_INTERVAL: '5000',
+    BELLWETHER_COUNTRY_HEADER: countryHeader,
+    // Long enough to come back to, short enough to see carts abandoned.
+    SHOP_CART_IDLE_SECONDS: '30',
     LOG_LEVEL: 'info',
   };
 }

@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import { repeat } from './background/repeat.ts';
 import { openCache } from './cache/cache.ts';
+import { abandonIdleCarts } from './carts/abandon-carts.ts';
 import { openDatabase } from './database/database.ts';
 import { followFaults } from './faults/fault-plan.ts';
 import { readSettings } from './settings.ts';
+import { keepStates, refreshStates } from './states/states.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { keepMrr } from './subscriptions/mrr.ts';
+import { onboardTenants } from './tenants/onboard-tenants.ts';
 import { createTenantDirectory } from './tenants/tenant-directory.ts';
 import { tenantSource } from './tenants/tenant-source.ts';
 
@@ -15,11 +18,15 @@ const log = pino({ level: settings.logLevel, base: null });
 const database = openDatabase(settings.databaseUrl, settings.databaseConnections);
 const cache = await openCache(settings.redisUrl, log);
 const faults = followFaults(cache, log);
-const mrr = keepMrr(database, log);
+const states = keepStates(database, log);
 const tenants = createTenantDirectory(tenantSource(database));
-await mrr.refreshAll();
+await refreshStates(states);
+const onboarding = repeat('onboarding tenants', log, () => onboardTenants(database));
+const abandoning = repeat('abandoning carts', log, () =>
+  abandonIdleCarts({ database, states, settings }),
+);
 
-const app = createApp({ settings, log, database, cache, tenants, faults, mrr });
+const app = createApp({ settings, log, database, cache, tenants, faults, states });
 const server = app.listen(settings.port, settings.host, (error?: Error) => {
   if (error !== undefined) throw error;
   const { address, port } = server.address() as AddressInfo;
@@ -33,8 +40,9 @@ stopOnSignal({
   log,
   release: async () => {
     faults.stop();
-    mrr.stop();
-    await mrr.refreshAll();
+    await Promise.all([onboarding.stop(), abandoning.stop()]);
+    for (const state of Object.values(states)) state.stop();
+    await refreshStates(states);
     cache.close();
     await database.$disconnect();
   },

@@ -3,7 +3,7 @@ import type { Cache } from './cache/cache.ts';
 import type { Database } from './database/database.ts';
 import type { Faults } from './faults/fault-plan.ts';
 import type { Settings } from './settings.ts';
-import type { MrrGauge } from './subscriptions/mrr.ts';
+import type { States } from './states/states.ts';
 import type { TenantDirectory } from './tenants/tenant-directory.ts';
 
 /** What the routes of one process share. */
@@ -14,5 +14,5 @@ export interface Services {
   readonly cache: Cache;
   readonly tenants: TenantDirectory;
   readonly faults: Faults;
-  readonly mrr: MrrGauge;
+  readonly states: States;
 }

@@ -10,6 +10,7 @@ const Environment = z.object({
   SHOP_ADMIN_TOKEN: z.string().min(16).optional(),
   SHOP_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   SHOP_CACHE_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
+  SHOP_CART_IDLE_SECONDS: z.coerce.number().int().min(1).max(604_800).default(1_800),
   SHOP_COMMIT: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -26,6 +27,8 @@ export interface Settings {
   readonly adminToken: string | undefined;
   readonly databaseConnections: number;
   readonly cacheSeconds: number;
+  /** A cart in which nothing has happened for so long is abandoned. */
+  readonly cartIdleSeconds: number;
   readonly commit: string | undefined;
   readonly logLevel: string;
 }
@@ -52,6 +55,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     adminToken: read.SHOP_ADMIN_TOKEN,
     databaseConnections: read.SHOP_DATABASE_CONNECTIONS,
     cacheSeconds: read.SHOP_CACHE_SECONDS,
+    cartIdleSeconds: read.SHOP_CART_IDLE_SECONDS,
     commit: read.SHOP_COMMIT,
     logLevel: read.LOG_LEVEL,
   });

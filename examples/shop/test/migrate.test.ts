@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type PostgresServer, startPostgres } from '@bellwether/testkit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -26,25 +26,30 @@ async function query(sql: string): Promise<Array<Record<string, unknown>>> {
   }
 }
 
-const init = '20261101000000_init';
+const folder = new URL('../prisma/migrations/', import.meta.url);
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
-test('two at once apply each migration once, and record it as Prisma does', async () => {
+test('two at once apply each migration once, in order, and record it as Prisma does', async () => {
   const applied = await Promise.all([migrate(postgres.url), migrate(postgres.url)]);
-  expect(applied.flat()).toEqual([init]);
-  const sql = readFileSync(new URL(`../prisma/migrations/${init}/migration.sql`, import.meta.url));
-  const rows = await query('SELECT * FROM _prisma_migrations');
-  expect(rows).toEqual([
-    {
+  expect(applied.flat()).toEqual(names);
+  const rows = await query('SELECT * FROM _prisma_migrations ORDER BY started_at');
+  expect(rows).toEqual(
+    names.map((name) => ({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      checksum: createHash('sha256').update(sql).digest('hex'),
+      checksum: createHash('sha256')
+        .update(readFileSync(new URL(`${name}/migration.sql`, folder)))
+        .digest('hex'),
       finished_at: expect.any(Date),
-      migration_name: init,
+      migration_name: name,
       logs: null,
       rolled_back_at: null,
       started_at: expect.any(Date),
       applied_steps_count: 1,
-    },
-  ]);
+    })),
+  );
 });
 
 test('the tables have what the schema says', async () => {

@@ -9,6 +9,7 @@ import {
   startRedis,
 } from '@bellwether/testkit';
 import { type PreparedTenant, prepareDatabase } from '../src/database/index.ts';
+import { countryHeader } from '../src/traffic/index.ts';
 
 export interface ShopUnderTest {
   readonly address: string;
@@ -43,6 +44,7 @@ export async function startShopUnderTest(): Promise<ShopUnderTest> {
       REDIS_URL: redis.url,
       JWT_SECRET: jwtSecret,
       SHOP_ADMIN_TOKEN: adminToken,
+      BELLWETHER_COUNTRY_HEADER: countryHeader,
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_METRIC_EXPORT_INTERVAL: '300',
       OTEL_TRACES_SAMPLER: 'always_off',

@@ -1,8 +1,10 @@
+import { catalogOf } from '@bellwether/meters';
 import { pollUntil, startRedis } from '@bellwether/testkit';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PreparedTenant } from '../src/database/index.ts';
 import { compareEntries, type LedgerEntry, readLedger } from '../src/ledger/index.ts';
+import { meters } from '../src/meters.ts';
 import { runTraffic } from '../src/traffic/index.ts';
 import { readReceived } from './read-received.ts';
 import { ask, type ShopUnderTest, signIn, startShopUnderTest } from './shop-under-test.ts';
@@ -39,7 +41,7 @@ function isVaried(ledger: readonly LedgerEntry[]): boolean {
   const orders = ledger.filter(({ measure }) => measure === 'orders');
   return (
     new Set(orders.map(({ tenant }) => tenant)).size === 3 &&
-    new Set(orders.map(({ labels }) => labels.status)).size === 3 &&
+    new Set(orders.map(({ labels }) => labels.status)).size === 4 &&
     new Set(orders.map(({ labels }) => labels.currency)).size > 2 &&
     ledger.some(({ measure }) => measure === 'MRR')
   );
@@ -77,6 +79,35 @@ test('after ten seconds of visitors the metrics are the ledger, per tenant, stat
   expect(rows.filter(({ equal }) => !equal)).toEqual([]);
   expect(rows.filter(({ measure }) => measure === 'requests')).toHaveLength(3);
 }, 150_000);
+
+test('every instrument of the catalog has points, for every tenant', () => {
+  const instruments = catalogOf(meters)?.instruments ?? [];
+  expect(instruments.length).toBeGreaterThan(25);
+  const silent = instruments.flatMap(({ name, tenant }) =>
+    (tenant ? shop.tenants.map(({ id }) => id) : [undefined])
+      .filter((id) => shop.receiver.points(name, id ? { 'tenant.id': id } : {}).length === 0)
+      .map((id) => `${name} ${id ?? ''}`),
+  );
+  expect(silent).toEqual([]);
+});
+
+test('calls of the API and requests by country add up to the requests of each tenant', () => {
+  for (const { id } of shop.tenants) {
+    const ofTenant = { 'tenant.id': id };
+    const requests = counted('http.server.request.duration', ofTenant);
+    expect(counted('saas.api.uses', ofTenant)).toBe(requests - rejectedTokens(id));
+    expect(counted('http.server.request.countries', ofTenant)).toBe(requests);
+  }
+  const countries = shop.receiver
+    .points('http.server.request.countries')
+    .map(({ attributes }) => attributes['geo.country.iso_code']);
+  expect(new Set(countries)).toContain('DE');
+  expect(new Set(countries)).toContain('__other__');
+});
+
+/** Answered before the API: the tenant is known by the signature, the session is over. */
+const rejectedTokens = (id: string) =>
+  counted('auth.tokens.rejected', { 'tenant.id': id, reason: 'revoked' });
 
 test('a cart becomes one order, however often it is sent', async () => {
   const customer = await signIn(shop, acme, 'twice@example.com');
@@ -120,6 +151,89 @@ test('an order is refunded once, and by its customer only', async () => {
     status: 409,
     body: { error: { code: 'not_refundable' } },
   });
+});
+
+test('an order is cancelled once; its goods are on the shelves again and its money is back', async () => {
+  const buyer = await signIn(shop, globex, 'canceller@example.com');
+  const { body } = await ask(shop, '/products', { headers: buyer });
+  const [product] = body.products as [{ id: string; category: string }];
+  const stock = () =>
+    counted('commerce.stock', { 'tenant.id': 'globex', category: product.category });
+  const refunds = () => counted('commerce.refunds', { 'tenant.id': 'globex', currency: 'EUR' });
+  await exported();
+  const before = { stock: stock(), refunds: refunds() };
+  const item = { productId: product.id, quantity: 3 };
+  await ask(shop, '/cart/items', { method: 'POST', headers: buyer, body: item });
+  const checkout = { currency: 'EUR', card: 'card_ok', method: 'invoice' };
+  const placed = await ask(shop, '/orders', { method: 'POST', headers: buyer, body: checkout });
+  const order = placed.body.order as { id: string; totalMinor: number };
+  await pollUntil(() => stock() !== before.stock, { message: 'the goods to be gone' });
+  const cancel = () => ask(shop, `/orders/${order.id}/cancel`, { method: 'POST', headers: buyer });
+  expect((await cancel()).body).toMatchObject({ order: { status: 'cancelled' } });
+  expect(await cancel()).toMatchObject({
+    status: 409,
+    body: { error: { code: 'not_cancellable' } },
+  });
+  await pollUntil(() => refunds() === before.refunds + order.totalMinor);
+});
+
+test('a cart that is emptied is abandoned, once', async () => {
+  const customer = await signIn(shop, acme, 'empties@example.com');
+  const { body } = await ask(shop, '/products', { headers: customer });
+  const [product] = body.products as [{ id: string }];
+  await ask(shop, '/cart/items', {
+    method: 'POST',
+    headers: customer,
+    body: { productId: product.id, quantity: 1 },
+  });
+  await exported();
+  const abandoned = () =>
+    counted('commerce.cart.changes', { 'tenant.id': 'acme', action: 'abandoned' });
+  const open = () => counted('commerce.carts.open', { 'tenant.id': 'acme' });
+  const before = { abandoned: abandoned(), open: open() };
+  const empty = () => ask(shop, '/cart', { method: 'DELETE', headers: customer });
+  const answers = await Promise.all([empty(), empty()]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
+  await pollUntil(() => open() === before.open - 1 && abandoned() === before.abandoned + 1);
+});
+
+test('after logging out the token is worth nothing, and the refusal is counted for its tenant', async () => {
+  const customer = await signIn(shop, globex, 'leaver@example.com');
+  await exported();
+  const sessions = () => counted('auth.sessions.active', { 'tenant.id': 'globex' });
+  const revoked = () =>
+    counted('auth.tokens.rejected', { 'tenant.id': 'globex', reason: 'revoked' });
+  const before = { sessions: sessions(), revoked: revoked() };
+  const out = await ask(shop, '/logout', { method: 'POST', headers: customer });
+  expect(out.status).toBe(204);
+  expect(await ask(shop, '/cart', { headers: customer })).toMatchObject({
+    status: 401,
+    body: { error: { code: 'token_revoked' } },
+  });
+  await pollUntil(() => sessions() === before.sessions - 1 && revoked() === before.revoked + 1);
+});
+
+test('bestsellers come from the cache until the next order drops them', async () => {
+  const headers = { 'x-api-key': acme.apiKey };
+  await ask(shop, '/bestsellers', { headers });
+  await exported();
+  const evictions = () =>
+    counted('cache.evictions', {
+      'tenant.id': 'acme',
+      cache: 'bestsellers',
+      reason: 'invalidated',
+    });
+  const before = evictions();
+  const { body } = await ask(shop, '/bestsellers', { headers });
+  const [best] = body.products as [{ id: string; sold: number }];
+  const buyer = await signIn(shop, acme, 'fan@example.com');
+  const item = { productId: best.id, quantity: 7 };
+  await ask(shop, '/cart/items', { method: 'POST', headers: buyer, body: item });
+  const checkout = { currency: 'EUR', card: 'card_ok' };
+  await ask(shop, '/orders', { method: 'POST', headers: buyer, body: checkout });
+  await pollUntil(() => evictions() === before + 1);
+  const after = await ask(shop, '/bestsellers', { headers });
+  expect(after.body.products).toContainEqual({ ...best, sold: best.sold + 7 });
 });
 
 test('the second look at a list is a hit', async () => {
@@ -314,6 +428,23 @@ describe('faults', () => {
       body: checkout,
     });
     expect(declined.status).toBe(402);
+
+    await admin('PUT', { failedPaymentsRatio: 1 });
+    await ask(shop, '/cart/items', { method: 'POST', headers: customer, body: item });
+    const pay = () => ask(shop, '/orders', { method: 'POST', headers: customer, body: checkout });
+    expect(await pay()).toMatchObject({ status: 503, body: { error: { code: 'payment_failed' } } });
+
+    await admin('PUT', { errorRatio: 1, onlyTenants: ['globex'] });
+    expect((await pay()).status).toBe(201);
+    const other = { 'x-api-key': globex.apiKey };
+    expect((await ask(shop, '/products', { headers: other })).status).toBe(500);
+
+    const heap = async () => {
+      const { memoryBytes } = (await ask(shop, '/healthz/metrics')).body;
+      return (memoryBytes as { heapUsed: number }).heapUsed;
+    };
+    await admin('PUT', { heldHeapMegabytes: 400 });
+    expect(await heap()).toBeGreaterThan(400 * 1024 ** 2);
 
     expect((await admin('DELETE')).body).toMatchObject({ errorRatio: 0, cacheOff: false });
     expect((await ask(shop, '/products', { headers })).status).toBe(200);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { commit } from '../database/commit.ts';
 import { slowDown } from '../faults/inject-faults.ts';
 import { unauthorized } from '../http/http-problem.ts';
@@ -8,7 +9,12 @@ import { verifyPassword } from './password.ts';
 
 /** A token for a customer who knows the password. Every attempt is written down, and counted when it is. */
 export async function logIn(
-  { database, faults, settings }: Pick<Services, 'database' | 'faults' | 'settings'>,
+  {
+    database,
+    faults,
+    settings,
+    states,
+  }: Pick<Services, 'database' | 'faults' | 'settings' | 'states'>,
   tenantId: string,
   { email, password }: { readonly email: string; readonly password: string },
 ) {
@@ -18,14 +24,27 @@ export async function logIn(
   });
   const good = await verifyPassword(password, customer?.passwordHash ?? '');
   const outcome = good ? 'succeeded' : 'wrong_credentials';
+  const sessionId = randomUUID();
   await commit(database, async (tx, onCommit) => {
     await slowDown(tx, faults);
     await tx.loginAttempt.create({ data: { tenantId, customerId: customer?.id ?? null, outcome } });
-    onCommit(() => meters.logins.add(1, { outcome, method: 'password' }));
+    if (customer !== null && good) {
+      const expiresAt = new Date(Date.now() + sessionSeconds * 1_000);
+      const session = { id: sessionId, tenantId, customerId: customer.id, expiresAt };
+      await tx.session.create({ data: session });
+    }
+    onCommit(() => {
+      meters.logins.add(1, { outcome, method: 'password' });
+      if (good) states.sessions.changed(tenantId);
+    });
   });
   if (customer === null || !good) {
     throw unauthorized('login_failed', 'Expected the e-mail address and password of a customer');
   }
-  const token = await issueToken(settings.jwtSecret, { tenantId, customerId: customer.id });
+  const token = await issueToken(settings.jwtSecret, {
+    tenantId,
+    customerId: customer.id,
+    sessionId,
+  });
   return { token, expiresInSeconds: sessionSeconds };
 }

@@ -11,6 +11,8 @@ export interface Cache {
   /** `undefined` on a miss, and while Redis is away. */
   get(name: CacheName, key: string): Promise<unknown>;
   set(name: CacheName, key: string, value: unknown, seconds: number): Promise<void>;
+  /** Drops an entry that is no longer true. Counted when there was one. */
+  invalidate(name: CacheName, key: string): Promise<void>;
   /** Rejects when Redis does not answer within half a second. */
   ping(): Promise<void>;
   /** For what is no cache: the shared state of the fault switches. Both reject when Redis is away. */
@@ -20,7 +22,7 @@ export interface Cache {
 }
 
 /** What a cached value is: an attribute of the cache meters. */
-export type CacheName = 'products';
+export type CacheName = 'products' | 'bestsellers';
 
 export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
   const client = createClient({
@@ -48,7 +50,7 @@ export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
 
   async function measured<T>(
     name: CacheName,
-    operation: 'get' | 'set',
+    operation: 'get' | 'set' | 'delete',
     run: () => Promise<T>,
   ): Promise<T | undefined> {
     const began = performance.now();
@@ -79,6 +81,10 @@ export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
       await measured(name, 'set', () =>
         client.set(key, JSON.stringify(value), { expiration: { type: 'EX', value: seconds } }),
       );
+    },
+    invalidate: async (name, key) => {
+      const dropped = await measured(name, 'delete', () => client.del(key));
+      if (dropped === 1) meters.evictions.add(1, { cache: name, reason: 'invalidated' });
     },
     ping: async () => {
       await deadline(() => client.ping());

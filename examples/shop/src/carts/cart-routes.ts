@@ -7,6 +7,7 @@ import { readBody, readId } from '../http/read-request.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 import { customerOf } from '../tenants/authenticate.ts';
+import { abandonCarts } from './abandon-carts.ts';
 import { findOpenCart, openCart } from './cart.ts';
 
 const Item = z.strictObject({
@@ -14,8 +15,8 @@ const Item = z.strictObject({
   quantity: z.number().int().min(1).max(100),
 });
 
-/** GET /cart, POST /cart/items, DELETE /cart/items/:id. */
-export function cartRoutes({ database, faults }: Services): Router {
+/** GET /cart, POST /cart/items, DELETE /cart/items/:id, DELETE /cart. */
+export function cartRoutes({ database, faults, states }: Services): Router {
   const router = Router();
 
   router.get('/cart', async (_request, response) => {
@@ -37,9 +38,11 @@ export function cartRoutes({ database, faults }: Services): Router {
         create: { cartId: cart.id, productId, quantity },
         update: { quantity },
       });
+      await tx.cart.update({ where: { id: cart.id }, data: { changedAt: new Date() } });
       onCommit(() => {
         if (cart.opened) meters.cartChanges.add(1, { action: 'created' });
         meters.cartChanges.add(1, { action: 'item_added' });
+        if (cart.opened) states.carts.changed(tenant.id);
       });
       return (await findOpenCart(tx, customerId))?.items ?? [];
     });
@@ -54,6 +57,15 @@ export function cartRoutes({ database, faults }: Services): Router {
     });
     if (count === 0) throw notFound('the item');
     meters.cartChanges.add(1, { action: 'item_removed' });
+    response.status(204).end();
+  });
+
+  router.delete('/cart', async (_request, response) => {
+    const { customerId } = customerOf(response);
+    const count = await commit(database, (tx, onCommit) =>
+      abandonCarts(tx, onCommit, { states }, { openFor: customerId }),
+    );
+    if (count === 0) throw notFound('an open cart');
     response.status(204).end();
   });
 

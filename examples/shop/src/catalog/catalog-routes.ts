@@ -7,6 +7,7 @@ import { text } from '../http/text.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 import { identityOf } from '../tenants/authenticate.ts';
+import { bestsellers } from './bestsellers.ts';
 import { listProducts, pricesByCurrency, productColumns } from './list-products.ts';
 
 const Filter = z.object({
@@ -14,15 +15,24 @@ const Filter = z.object({
   search: text(50).optional(),
 });
 
-/** GET /products and GET /products/:id. */
+/** GET /products, GET /products/:id and GET /bestsellers. */
 export function catalogRoutes(services: Services): Router {
   const { database, faults } = services;
   const router = Router();
 
   router.get('/products', async (request, response) => {
     const { tenant } = identityOf(response);
-    const products = await listProducts(services, tenant.id, readQuery(request, Filter));
+    const filter = readQuery(request, Filter);
+    if (filter.search !== undefined) meters.featureUses.add(1, { feature: 'search' });
+    if (filter.category !== undefined) meters.featureUses.add(1, { feature: 'category_filter' });
+    const products = await listProducts(services, tenant.id, filter);
     response.json({ products });
+  });
+
+  router.get('/bestsellers', async (_request, response) => {
+    const { tenant } = identityOf(response);
+    meters.featureUses.add(1, { feature: 'bestsellers' });
+    response.json({ products: await bestsellers(services, tenant.id) });
   });
 
   router.get('/products/:id', async (request, response) => {

@@ -1,11 +1,14 @@
 import type { RequestHandler } from 'express';
 import type { Database, Transaction } from '../database/database.ts';
+import { identityOf } from '../tenants/authenticate.ts';
 import type { Faults } from './fault-plan.ts';
 
 /** Fails and burns CPU as the plan says, after the tenant is known: a drill hurts tenants, not health checks. */
 export function injectFaults(faults: Faults, random: () => number = Math.random): RequestHandler {
-  return (_request, _response, next) => {
-    const { cpuBurnSeconds, errorRatio } = faults.current();
+  return (_request, response, next) => {
+    const { cpuBurnSeconds, errorRatio, onlyTenants } = faults.current();
+    const hit = onlyTenants.length === 0 || onlyTenants.includes(identityOf(response).tenant.id);
+    if (!hit) return next();
     if (cpuBurnSeconds > 0) burn(cpuBurnSeconds);
     if (errorRatio > 0 && random() < errorRatio) throw new InjectedError('a drill is running');
     next();

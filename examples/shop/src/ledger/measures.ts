@@ -12,26 +12,31 @@ export interface Measure {
   readonly only?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** An order that was refunded was paid before: it counts once as each. */
+/** An order that was refunded or cancelled was paid before: it counts once as each. */
 const ordersSql = `
   SELECT tenant_id AS tenant, 'paid' AS status, currency, count(*) AS value FROM orders
-    WHERE status IN ('paid', 'refunded') AND created_at >= $1 GROUP BY 1, 3
+    WHERE status <> 'declined' AND created_at >= $1 GROUP BY 1, 3
   UNION ALL
   SELECT tenant_id, 'declined', currency, count(*) FROM orders
     WHERE status = 'declined' AND created_at >= $1 GROUP BY 1, 3
   UNION ALL
   SELECT tenant_id, 'refunded', currency, count(*) FROM orders
-    WHERE refunded_at >= $1 GROUP BY 1, 3`;
+    WHERE refunded_at >= $1 GROUP BY 1, 3
+  UNION ALL
+  SELECT tenant_id, 'cancelled', currency, count(*) FROM orders
+    WHERE cancelled_at >= $1 GROUP BY 1, 3`;
 
 const paymentsSql = `
   SELECT tenant_id AS tenant, CASE status WHEN 'declined' THEN 'declined' ELSE 'succeeded' END AS outcome, currency,
-    count(*) AS value
-  FROM orders WHERE created_at >= $1 GROUP BY 1, 2, 3`;
+    payment_method AS method, count(*) AS value
+  FROM orders WHERE created_at >= $1 GROUP BY 1, 2, 3, 4`;
 
 const cartsSql = `
   SELECT tenant_id AS tenant, 'created' AS action, count(*) AS value FROM carts WHERE created_at >= $1 GROUP BY 1
   UNION ALL
-  SELECT tenant_id, 'ordered', count(*) FROM carts WHERE ordered_at >= $1 GROUP BY 1`;
+  SELECT tenant_id, 'ordered', count(*) FROM carts WHERE ordered_at >= $1 GROUP BY 1
+  UNION ALL
+  SELECT tenant_id, 'abandoned', count(*) FROM carts WHERE abandoned_at >= $1 GROUP BY 1`;
 
 export const measures: readonly Measure[] = [
   {
@@ -44,7 +49,7 @@ export const measures: readonly Measure[] = [
   {
     name: 'revenue',
     sql: `SELECT tenant_id AS tenant, currency, sum(total_minor) AS value FROM orders
-      WHERE status IN ('paid', 'refunded') AND created_at >= $1 GROUP BY 1, 2`,
+      WHERE status <> 'declined' AND created_at >= $1 GROUP BY 1, 2`,
     meter: 'commerce.revenue',
     kind: 'counter',
     by: ['currency'],
@@ -52,7 +57,7 @@ export const measures: readonly Measure[] = [
   {
     name: 'refunds',
     sql: `SELECT tenant_id AS tenant, currency, sum(total_minor) AS value FROM orders
-      WHERE refunded_at >= $1 GROUP BY 1, 2`,
+      WHERE coalesce(refunded_at, cancelled_at) >= $1 GROUP BY 1, 2`,
     meter: 'commerce.refunds',
     kind: 'counter',
     by: ['currency'],
@@ -62,7 +67,8 @@ export const measures: readonly Measure[] = [
     sql: paymentsSql,
     meter: 'commerce.payments',
     kind: 'counter',
-    by: ['outcome', 'currency'],
+    by: ['outcome', 'currency', 'method'],
+    only: { outcome: ['succeeded', 'declined'] },
   },
   {
     name: 'carts',
@@ -70,7 +76,7 @@ export const measures: readonly Measure[] = [
     meter: 'commerce.cart.changes',
     kind: 'counter',
     by: ['action'],
-    only: { action: ['created', 'ordered'] },
+    only: { action: ['created', 'ordered', 'abandoned'] },
   },
   {
     name: 'registrations',
@@ -80,6 +86,14 @@ export const measures: readonly Measure[] = [
     kind: 'counter',
     by: [],
     only: { outcome: ['succeeded'] },
+  },
+  {
+    name: 'sign-ups',
+    sql: `SELECT tenant_id AS tenant, sign_up_plan AS plan, count(*) AS value FROM customers
+      WHERE origin = 'registration' AND created_at >= $1 GROUP BY 1, 2`,
+    meter: 'saas.sign_ups',
+    kind: 'counter',
+    by: ['plan'],
   },
   {
     name: 'logins',
@@ -113,5 +127,21 @@ export const measures: readonly Measure[] = [
     meter: 'saas.mrr',
     kind: 'gauge',
     by: ['currency'],
+  },
+  {
+    name: 'subscriptions',
+    sql: `SELECT tenant_id AS tenant, plan, count(*) AS value FROM subscriptions
+      WHERE status = 'active' AND $1::timestamptz IS NOT NULL GROUP BY 1, 2`,
+    meter: 'saas.subscriptions',
+    kind: 'gauge',
+    by: ['plan'],
+  },
+  {
+    name: 'stock',
+    sql: `SELECT tenant_id AS tenant, category, sum(stock) AS value FROM products
+      WHERE $1::timestamptz IS NOT NULL GROUP BY 1, 2`,
+    meter: 'commerce.stock',
+    kind: 'gauge',
+    by: ['category'],
   },
 ];

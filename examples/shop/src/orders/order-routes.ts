@@ -5,13 +5,18 @@ import { readBody, readId } from '../http/read-request.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 import { customerOf } from '../tenants/authenticate.ts';
-import { cards } from './payment-gateway.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { cards, paymentMethods } from './payment-gateway.ts';
 import { orderColumns, placeOrder } from './place-order.ts';
 import { refundOrder } from './refund-order.ts';
 
-const Checkout = z.strictObject({ currency: z.string().length(3), card: z.enum(cards) });
+const Checkout = z.strictObject({
+  currency: z.string().length(3),
+  card: z.enum(cards),
+  method: z.enum(paymentMethods).default('card'),
+});
 
-/** POST /orders (checkout), GET /orders, GET /orders/:id, POST /orders/:id/refund. */
+/** POST /orders (checkout), GET /orders, GET /orders/:id, POST /orders/:id/refund and /orders/:id/cancel. */
 export function orderRoutes(services: Services): Router {
   const { database } = services;
   const router = Router();
@@ -19,7 +24,7 @@ export function orderRoutes(services: Services): Router {
   router.post('/orders', async (request, response) => {
     const began = performance.now();
     const { tenant, customerId } = customerOf(response);
-    const { currency, card } = await readBody(request, response, Checkout);
+    const { currency, card, method } = await readBody(request, response, Checkout);
     if (!tenant.currencies.includes(currency)) {
       const known = tenant.currencies.join(', ');
       throw new HttpProblem(422, 'currency_unknown', `Expected currency to be one of ${known}`);
@@ -27,8 +32,11 @@ export function orderRoutes(services: Services): Router {
     const order = await placeOrder(
       services,
       { tenantId: tenant.id, customerId },
-      { currency, card },
+      { currency, card, method },
     );
+    if (currency !== tenant.currencies[0]) {
+      meters.featureUses.add(1, { feature: 'foreign_currency' });
+    }
     meters.checkoutDuration.record((performance.now() - began) / 1_000);
     if (order.status === 'declined') {
       response.status(402).json({
@@ -51,6 +59,7 @@ export function orderRoutes(services: Services): Router {
       orderBy: { createdAt: 'desc' },
       take: 50,
     });
+    meters.featureUses.add(1, { feature: 'order_history' });
     response.json({ orders });
   });
 
@@ -68,6 +77,12 @@ export function orderRoutes(services: Services): Router {
     const { tenant, customerId } = customerOf(response);
     const id = readId(request, 'the order');
     response.json({ order: await refundOrder(services, { tenantId: tenant.id, customerId }, id) });
+  });
+
+  router.post('/orders/:id/cancel', async (request, response) => {
+    const { tenant, customerId } = customerOf(response);
+    const id = readId(request, 'the order');
+    response.json({ order: await cancelOrder(services, { tenantId: tenant.id, customerId }, id) });
   });
 
   return router;

@@ -1,16 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from '../faults/fault-plan.ts';
+import { HttpProblem } from '../http/http-problem.ts';
+import { meters } from '../meters.ts';
 
 /** Cards that the gateway knows: as with a real one in test mode, the card says what happens. */
 export const cards = ['card_ok', 'card_declined'] as const;
 export type Card = (typeof cards)[number];
 
-/** A payment gateway that moves no money. */
-export function charge(
-  card: Card,
+export const paymentMethods = ['card', 'paypal', 'invoice'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+
+export interface Payment {
+  readonly card: Card;
+  readonly method: PaymentMethod;
+  readonly currency: string;
+}
+
+/** Milliseconds that the gateway takes at least, and up to so many more. */
+const least = 2;
+const more = 8;
+
+/** A payment gateway that moves no money. 503 when it cannot be reached: then nobody knows, and nothing was paid. */
+export async function charge(
+  { card, method, currency }: Payment,
   faults: Faults,
   random: () => number = Math.random,
-): 'paid' | 'declined' {
-  if (card === 'card_declined') return 'declined';
-  const { declinedPaymentsRatio } = faults.current();
-  return declinedPaymentsRatio > 0 && random() < declinedPaymentsRatio ? 'declined' : 'paid';
+): Promise<'paid' | 'declined'> {
+  const { declinedPaymentsRatio, failedPaymentsRatio } = faults.current();
+  const began = performance.now();
+  await wait(least + random() * more);
+  const failed = failedPaymentsRatio > 0 && random() < failedPaymentsRatio;
+  const declined =
+    card === 'card_declined' || (declinedPaymentsRatio > 0 && random() < declinedPaymentsRatio);
+  const outcome = failed ? 'failed' : declined ? 'declined' : 'succeeded';
+  meters.paymentDuration.record((performance.now() - began) / 1_000, { outcome });
+  if (failed) {
+    meters.payments.add(1, { outcome, method, currency });
+    throw new HttpProblem(
+      503,
+      'payment_failed',
+      'Expected the payment gateway to answer, got nothing; the cart is as it was, try again',
+    );
+  }
+  return declined ? 'declined' : 'paid';
 }

@@ -1,11 +1,13 @@
 import type { CartLine } from '../carts/cart.ts';
+import { forgetBestsellers } from '../catalog/bestsellers.ts';
+import { takeFromStock } from '../catalog/stock.ts';
 import { commit } from '../database/commit.ts';
 import type { Transaction } from '../database/database.ts';
 import { slowDown } from '../faults/inject-faults.ts';
 import { conflict, HttpProblem } from '../http/http-problem.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
-import { type Card, charge } from './payment-gateway.ts';
+import { charge, type Payment } from './payment-gateway.ts';
 
 export interface Buyer {
   readonly tenantId: string;
@@ -17,9 +19,9 @@ export interface Buyer {
  * two simultaneous requests can win, so a cart never becomes two orders.
  */
 export function placeOrder(
-  { database, faults }: Pick<Services, 'database' | 'faults'>,
+  { database, faults, states, cache }: Pick<Services, 'database' | 'faults' | 'states' | 'cache'>,
   { tenantId, customerId }: Buyer,
-  { currency, card }: { readonly currency: string; readonly card: Card },
+  { currency, card, method }: Payment,
 ) {
   return commit(database, async (tx, onCommit) => {
     await slowDown(tx, faults);
@@ -29,7 +31,8 @@ export function placeOrder(
     if (totalMinor > maxTotalMinor) {
       throw new HttpProblem(422, 'invalid', `Expected a total of at most ${maxTotalMinor}`);
     }
-    const status = charge(card, faults);
+    const status = await charge({ card, method, currency }, faults);
+    if (status === 'paid') await takeFromStock(tx, lines);
     const order = await tx.order.create({
       data: {
         tenantId,
@@ -38,6 +41,7 @@ export function placeOrder(
         status,
         currency,
         totalMinor,
+        paymentMethod: method,
         items: { create: lines },
       },
       select: orderColumns,
@@ -46,9 +50,13 @@ export function placeOrder(
       meters.orders.add(1, { status, currency });
       if (status === 'paid') meters.revenue.add(totalMinor, { currency });
       const outcome = status === 'paid' ? 'succeeded' : 'declined';
-      meters.payments.add(1, { outcome, method: 'card', currency });
+      meters.payments.add(1, { outcome, method, currency });
       meters.orderItems.record(lines.reduce((sum, { quantity }) => sum + quantity, 0));
       meters.cartChanges.add(1, { action: 'ordered' });
+      states.carts.changed(tenantId);
+      if (status === 'declined') return;
+      states.stock.changed(tenantId);
+      void forgetBestsellers(cache, tenantId);
     });
     return order;
   });
@@ -62,8 +70,10 @@ export const orderColumns = {
   status: true,
   currency: true,
   totalMinor: true,
+  paymentMethod: true,
   createdAt: true,
   refundedAt: true,
+  cancelledAt: true,
   items: { select: { productId: true, name: true, quantity: true, priceMinor: true } },
 } as const;
 

@@ -5,7 +5,7 @@ import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 import { type Buyer, orderColumns } from './place-order.ts';
 
-/** Gives all the money back. Only a paid order can be refunded, and only once. */
+/** Gives all the money back; the goods stay with the customer. Only a paid order can be refunded, and only once. */
 export function refundOrder(
   { database, faults }: Pick<Services, 'database' | 'faults'>,
   { tenantId, customerId }: Buyer,
@@ -30,6 +30,7 @@ export function refundOrder(
     onCommit(() => {
       meters.orders.add(1, { status: 'refunded', currency });
       meters.refunds.add(totalMinor, { currency });
+      meters.featureUses.add(1, { feature: 'self_service_refund' });
     });
     return now;
   });

@@ -5,7 +5,7 @@ import { conflict, notFound } from '../http/http-problem.ts';
 import { meters } from '../meters.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'database' | 'faults' | 'mrr'>;
+type Needs = Pick<Services, 'database' | 'faults' | 'states'>;
 
 export interface Subscriber {
   readonly tenantId: string;
@@ -24,7 +24,7 @@ const columns = {
 
 /** 409 when there is an active one already. */
 export function subscribe(
-  { database, faults, mrr }: Needs,
+  { database, faults, states }: Needs,
   { tenantId, customerId }: Subscriber,
   { plan: code, currency }: { readonly plan: string; readonly currency: string },
 ) {
@@ -42,7 +42,7 @@ export function subscribe(
     await record(tx, tenantId, subscription.id, 'started', code);
     onCommit(() => {
       meters.subscriptionChanges.add(1, { change: 'started', plan: code });
-      mrr.changed(tenantId);
+      states.subscriptions.changed(tenantId);
     });
     return subscription;
   });
@@ -50,7 +50,7 @@ export function subscribe(
 
 /** To a higher or a lower plan, in the currency of the subscription. 409 when it is the plan in force. */
 export function changePlan(
-  { database, faults, mrr }: Needs,
+  { database, faults, states }: Needs,
   { tenantId, customerId }: Subscriber,
   code: string,
 ) {
@@ -71,7 +71,8 @@ export function changePlan(
     await record(tx, tenantId, subscription.id, change, code);
     onCommit(() => {
       meters.subscriptionChanges.add(1, { change, plan: code });
-      mrr.changed(tenantId);
+      meters.featureUses.add(1, { feature: 'plan_change' });
+      states.subscriptions.changed(tenantId);
     });
     return subscription;
   });
@@ -79,7 +80,7 @@ export function changePlan(
 
 /** Ends at once: this is churn. */
 export function cancelSubscription(
-  { database, faults, mrr }: Needs,
+  { database, faults, states }: Needs,
   { tenantId, customerId }: Subscriber,
 ) {
   return commit(database, async (tx, onCommit) => {
@@ -94,7 +95,7 @@ export function cancelSubscription(
     onCommit(() => {
       meters.subscriptionChanges.add(1, { change: 'cancelled', plan: subscription.plan });
       meters.churnedMrr.add(subscription.monthlyMinor, { currency: subscription.currency });
-      mrr.changed(tenantId);
+      states.subscriptions.changed(tenantId);
     });
     return subscription;
   });

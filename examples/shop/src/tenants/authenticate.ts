@@ -11,6 +11,7 @@ import type { Tenant } from './tenant-directory.ts';
 export interface Identity {
   readonly tenant: Tenant;
   readonly customerId: string | undefined;
+  readonly sessionId: string | undefined;
 }
 
 const identities = new WeakMap<Response, Identity>();
@@ -19,7 +20,9 @@ const identities = new WeakMap<Response, Identity>();
  * Decides the tenant, by `Authorization: Bearer <token>` or `X-Api-Key`, and by nothing else: a header such as X-Tenant is a claim
  * and is never read. What is measured from here on in this request carries the tenant.
  */
-export function authenticate(services: Pick<Services, 'settings' | 'tenants'>): RequestHandler {
+export function authenticate(
+  services: Pick<Services, 'settings' | 'tenants' | 'database'>,
+): RequestHandler {
   return async (request, response, next) => {
     const { authorization } = request.headers;
     const identity =
@@ -48,11 +51,11 @@ async function byApiKey(
     meters.tokensRejected.add(1, { reason: 'unknown' });
     throw unauthorized('key_unknown', 'Expected X-Api-Key to be the key of a tenant, got another');
   }
-  return { tenant, customerId: undefined };
+  return { tenant, customerId: undefined, sessionId: undefined };
 }
 
 async function byToken(
-  { settings, tenants }: Pick<Services, 'settings' | 'tenants'>,
+  { settings, tenants, database }: Pick<Services, 'settings' | 'tenants' | 'database'>,
   authorization: string,
 ): Promise<Identity> {
   const token = /^Bearer ([^\s]{1,4096})$/i.exec(authorization)?.[1];
@@ -60,13 +63,23 @@ async function byToken(
     meters.tokensRejected.add(1, { reason: 'malformed' });
     throw unauthorized('token_invalid', 'Expected Authorization to be "Bearer <token>"');
   }
-  const { tenantId, customerId } = await verifyToken(settings.jwtSecret, token);
+  const { tenantId, customerId, sessionId } = await verifyToken(settings.jwtSecret, token);
   const tenant = await tenants.byId(tenantId);
   if (tenant === undefined) {
     meters.tokensRejected.add(1, { reason: 'unknown' });
     throw unauthorized('token_invalid', 'Expected the token of a tenant that exists, got another');
   }
-  return { tenant, customerId };
+  const session = await database.session.findUnique({
+    where: { id: sessionId },
+    select: { endedAt: true },
+  });
+  if (session === null || session.endedAt !== null) {
+    // The signature is ours, so the tenant is known, and this answer is one of its own.
+    setTenant(tenant.id);
+    meters.tokensRejected.add(1, { reason: 'revoked' });
+    throw unauthorized('token_revoked', 'Expected the token of a session, got one that has ended');
+  }
+  return { tenant, customerId, sessionId };
 }
 
 /** Throws when the route is not behind `authenticate`: a mistake of ours, not of the client. */
@@ -77,10 +90,14 @@ export function identityOf(response: Response): Identity {
 }
 
 /** For routes of a customer: 401 when only an API key was given. */
-export function customerOf(response: Response): { tenant: Tenant; customerId: string } {
-  const { tenant, customerId } = identityOf(response);
-  if (customerId === undefined) {
+export function customerOf(response: Response): {
+  tenant: Tenant;
+  customerId: string;
+  sessionId: string;
+} {
+  const { tenant, customerId, sessionId } = identityOf(response);
+  if (customerId === undefined || sessionId === undefined) {
     throw unauthorized('login_required', 'Expected the token of a customer, got an API key only');
   }
-  return { tenant, customerId };
+  return { tenant, customerId, sessionId };
 }

@@ -4,11 +4,12 @@ import { unauthorized } from '../http/http-problem.ts';
 import { meters } from '../meters.ts';
 
 const issuer = 'bellwether-shop';
-const Claims = z.object({ sub: z.uuid(), tenant: z.string().min(1).max(64) });
+const Claims = z.object({ sub: z.uuid(), tenant: z.string().min(1).max(64), jti: z.uuid() });
 
 export interface Session {
   readonly tenantId: string;
   readonly customerId: string;
+  readonly sessionId: string;
 }
 
 /** Seconds. */
@@ -19,6 +20,7 @@ export function issueToken(secret: Uint8Array, session: Session): Promise<string
   return new SignJWT({ tenant: session.tenantId })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(session.customerId)
+    .setJti(session.sessionId)
     .setIssuer(issuer)
     .setAudience(issuer)
     .setIssuedAt()
@@ -36,8 +38,8 @@ export async function verifyToken(secret: Uint8Array, token: string): Promise<Se
       audience: issuer,
       requiredClaims: ['exp'],
     });
-    const { sub, tenant } = Claims.parse(payload);
-    return { customerId: sub, tenantId: tenant };
+    const { sub, tenant, jti } = Claims.parse(payload);
+    return { customerId: sub, tenantId: tenant, sessionId: jti };
   } catch (error) {
     const expired = error instanceof errors.JWTExpired;
     meters.tokensRejected.add(1, { reason: expired ? 'expired' : 'malformed' });

@@ -1,3 +1,4 @@
+export { countryHeader } from './countries.ts';
 export {
   runTraffic,
   type TrafficOptions,

@@ -1,3 +1,4 @@
+import { countryHeader, pickCountry } from './countries.ts';
 import { journeys } from './journeys.ts';
 import { loopbackTarget } from './loopback-target.ts';
 import { createPacer } from './pacer.ts';
@@ -54,6 +55,11 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficSummar
   const tallies = Object.fromEntries(tenants.map(({ id }) => [id, newTally()]));
   const run = process.hrtime.bigint().toString(36);
   const began = performance.now();
+  const openingVisits = journeys.flatMap((journey) =>
+    tenants
+      .filter((tenant, index) => weightOf(tenant, index) > 0)
+      .map((tenant) => ({ tenant, journey })),
+  );
   let visits = 0;
 
   async function send(tenant: TrafficTenant, token: string | undefined, ask: Ask): Promise<Answer> {
@@ -81,15 +87,17 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficSummar
   /** Its dice depend on the seed and its number only, not on who else is in the shop. */
   async function visit(number: number): Promise<void> {
     const random = seededRandom(seed * 1_000_003 + number);
-    const tenant = pickWeighted(random, tenants, (t, index) => t.weight ?? [6, 3, 1][index] ?? 1);
+    const opening = openingVisits[number];
+    const tenant = opening?.tenant ?? pickWeighted(random, tenants, weightOf);
+    const country = pickCountry(random);
     const visitor: Visitor = {
       tenant,
       random,
       unique: `${run}-${number}`,
       token: undefined,
-      ask: (ask) => send(tenant, visitor.token, ask),
+      ask: (ask) => send(tenant, visitor.token, withCountry(ask, country)),
     };
-    const journey = pickWeighted(random, journeys, ({ weight }) => weight);
+    const journey = opening?.journey ?? pickWeighted(random, journeys, ({ weight }) => weight);
     await journey.run(visitor);
     addTo(tallies[tenant.id]?.journeys ?? {}, journey.name);
   }
@@ -118,6 +126,14 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficSummar
     tenants: tallies,
   };
 }
+
+const weightOf = ({ weight }: TrafficTenant, index: number) => weight ?? [6, 3, 1][index] ?? 1;
+
+/** As an edge in front would: the generator is the only client, so nobody else can claim a country. */
+const withCountry = (ask: Ask, country: string): Ask => ({
+  ...ask,
+  headers: { [countryHeader]: country, ...ask.headers },
+});
 
 function request(tenant: TrafficTenant, token: string | undefined, ask: Ask): RequestInit {
   const { method = 'GET', body, rawBody, credentials = 'key', headers = {} } = ask;

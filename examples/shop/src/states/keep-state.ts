@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
-import { meters } from '../meters.ts';
 
-/** Keeps the gauge of monthly recurring revenue equal to the active subscriptions, per tenant and currency. */
-export interface MrrGauge {
-  /** Call after a subscription has changed. */
+/** Keeps gauges equal to what PostgreSQL knows of each tenant. */
+export interface KeptState {
+  /** Call after a change has been committed. */
   changed(tenantId: string): void;
   /** Reads every tenant now. */
   refreshAll(): Promise<void>;
@@ -12,31 +11,21 @@ export interface MrrGauge {
 }
 
 /**
- * Milliseconds: how long a change made by another replica may be missing here. Every replica sets the same sum, so take the
+ * Milliseconds: how long a change made by another replica may be missing here. Every replica sets the same value, so take the
  * newest, or `max`, and never add them up.
  */
 const refreshMs = 15_000;
 
 /**
- * The sum is read from PostgreSQL and never added up here, so that replicas and restarts agree. One read a tenant runs at a time;
+ * The state is read from PostgreSQL and never added up here, so that replicas and restarts agree. One read a tenant runs at a time;
  * a change during a read asks for another one, so the last value set is never older than the last change.
  */
-export function keepMrr(database: Database, log: Logger): MrrGauge {
+export function keepState(
+  database: Database,
+  log: Logger,
+  refresh: (tenantId: string) => Promise<void>,
+): KeptState {
   const reading = new Map<string, 'once' | 'again'>();
-
-  async function refresh(tenantId: string): Promise<void> {
-    const tenant = await database.tenant.findUnique({ where: { id: tenantId } });
-    const sums = await database.subscription.groupBy({
-      by: ['currency'],
-      where: { tenantId, status: 'active' },
-      _sum: { monthlyMinor: true },
-    });
-    const gauge = meters.mrr.forTenant(tenantId);
-    for (const currency of tenant?.currencies ?? []) {
-      const sum = sums.find((row) => row.currency === currency)?._sum.monthlyMinor ?? 0;
-      gauge.set(sum, { currency });
-    }
-  }
 
   async function run(tenantId: string): Promise<void> {
     if (reading.has(tenantId)) {
@@ -46,7 +35,7 @@ export function keepMrr(database: Database, log: Logger): MrrGauge {
     do {
       reading.set(tenantId, 'once');
       await refresh(tenantId).catch((error: unknown) => {
-        log.warn({ err: error, tenantId }, 'the MRR gauge keeps its last value');
+        log.warn({ err: error, tenantId }, 'a gauge keeps its last value');
       });
     } while (reading.get(tenantId) === 'again');
     reading.delete(tenantId);
