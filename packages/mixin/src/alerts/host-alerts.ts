@@ -1,3 +1,15 @@
 import type { AlertSource } from './alert.ts';
+import { diskFilling } from './host/disk-filling.ts';
+import { diskFull } from './host/disk-full.ts';
+import { hostCpuHigh } from './host/host-cpu-high.ts';
+import { hostMemoryHigh } from './host/host-memory-high.ts';
+import { nodeDown } from './host/node-down.ts';
 
-export const hostAlerts: readonly AlertSource[] = [];
+/** What machines suffer from, as node_exporter tells it. */
+export const hostAlerts: readonly AlertSource[] = [
+  nodeDown,
+  diskFull,
+  diskFilling,
+  hostCpuHigh,
+  hostMemoryHigh,
+];

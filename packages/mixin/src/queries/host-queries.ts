@@ -46,7 +46,7 @@ export const diskAvailable = (scope: QueryScope): string =>
 export const inodesUsed = (scope: QueryScope): string =>
   `1 - ${select(node.inodesFree, scope, [DISKS])} / (${select(node.inodes, scope, [DISKS])} > 0)`;
 
-/** Bytes that will be left after `ahead`, when all goes on as in the window of the scope. Below 0: full by then. */
+/** Bytes that will be left `ahead` seconds from now, when all goes on as in the window of the scope. Below 0: full by then. */
 export const diskForecast = (ahead: string, scope: QueryScope): string =>
   `predict_linear(${diskAvailable(scope)}[${scope.window}], ${ahead})`;
 

@@ -68,13 +68,13 @@ export const replicas = (scope: QueryScope, by: By = []): string =>
   countBy(by, select(runtime.uptime, scope));
 
 /**
- * How often processes ended young within the window of the scope: younger than `young` and silent for `silent`, which is
- * how a replaced instance looks, or back at a smaller uptime under the same instance.
+ * How often processes ended young within the window of the scope: at an age below `young` seconds and silent for `silent`,
+ * which is how a process with a new instance each time looks, or back at a smaller uptime under the same instance.
  */
 export function earlyDeaths(
   scope: QueryScope,
   by: By,
-  { young, silent }: { readonly young: string; readonly silent: string },
+  { young, silent }: { readonly young: number; readonly silent: string },
 ): string {
   const series = select(runtime.uptime, scope);
   const resets = sumBy(by, `resets(${series}[${scope.window}])`);

@@ -1,0 +1,13 @@
+import { up } from '../metrics/scrape.ts';
+import { maxBy } from '../query/aggregation.ts';
+import { select } from '../query/promql.ts';
+import type { QueryScope } from '../query/query-scope.ts';
+
+/** Jobs that scrape exporters, by what people call them: `node-exporter`, `postgres-exporter`, `redis`. */
+export const NODES = 'job=~"node.*"';
+export const POSTGRES = 'job=~".*postgres.*"';
+export const REDIS_SERVERS = 'job=~".*redis.*"';
+
+/** 1 while Prometheus reaches a target of these jobs, 0 while it does not. */
+export const targetUp = (jobs: string, scope: QueryScope): string =>
+  maxBy(['job', 'instance'], select(up, scope, [jobs]));
