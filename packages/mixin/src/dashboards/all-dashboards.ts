@@ -3,23 +3,38 @@ import type { GeneratedFile } from '../generated-file.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { apiDashboard } from './boards/api-dashboard.ts';
 import { applicationDashboard } from './boards/application-dashboard.ts';
+import { businessDashboard } from './boards/business-dashboard.ts';
+import { cacheDashboard } from './boards/cache-dashboard.ts';
+import { databaseDashboard } from './boards/database-dashboard.ts';
+import { ecommerceDashboard } from './boards/ecommerce-dashboard.ts';
 import { executiveDashboard } from './boards/executive-dashboard.ts';
 import { httpDashboard } from './boards/http-dashboard.ts';
+import { nodeDashboard } from './boards/node-dashboard.ts';
+import { pipelineDashboard } from './boards/pipeline-dashboard.ts';
 import { servicesDashboard } from './boards/services-dashboard.ts';
+import { systemDashboard } from './boards/system-dashboard.ts';
 import { tenantDashboard } from './boards/tenant-dashboard.ts';
 import type { DashboardSource } from './dashboard-source.ts';
 import { withoutDeadLinks } from './frame/dead-links.ts';
 import { renderDashboard } from './render-dashboard.ts';
 
-/** Every dashboard that we know how to make, in the order of the menu. */
-export const allDashboards: readonly DashboardSource[] = [
+const fixed: readonly DashboardSource[] = [
   executiveDashboard,
   applicationDashboard,
   servicesDashboard,
   apiDashboard,
   httpDashboard,
   tenantDashboard,
+  ecommerceDashboard,
+  databaseDashboard,
+  cacheDashboard,
+  nodeDashboard,
+  systemDashboard,
+  pipelineDashboard,
 ];
+
+/** Every dashboard that we know how to make. The last one shows what no other shows. */
+export const allDashboards: readonly DashboardSource[] = [...fixed, businessDashboard(fixed)];
 
 /** A dashboard that a spec has, and where it belongs. */
 export interface BuiltDashboard {
