@@ -12,6 +12,7 @@ import { httpDashboard } from './boards/http-dashboard.ts';
 import { nodeDashboard } from './boards/node-dashboard.ts';
 import { pipelineDashboard } from './boards/pipeline-dashboard.ts';
 import { servicesDashboard } from './boards/services-dashboard.ts';
+import { sloDashboard } from './boards/slo-dashboard.ts';
 import { systemDashboard } from './boards/system-dashboard.ts';
 import { tenantDashboard } from './boards/tenant-dashboard.ts';
 import type { DashboardSource } from './dashboard-source.ts';
@@ -22,6 +23,7 @@ const fixed: readonly DashboardSource[] = [
   executiveDashboard,
   applicationDashboard,
   servicesDashboard,
+  sloDashboard,
   apiDashboard,
   httpDashboard,
   tenantDashboard,

@@ -43,7 +43,7 @@ export const grafanaRules: readonly LintRule[] = [
   ),
   panelRule('panel-datasource-rule', ({ datasource, targets }) =>
     [datasource, ...targets.map((target) => target.datasource)].every(
-      (each) => each?.uid === DATASOURCE.uid && each.type === 'prometheus',
+      (each) => each?.uid === DATASOURCE.uid && each?.type === 'prometheus',
     )
       ? []
       : ['does not ask the data source of the variable'],

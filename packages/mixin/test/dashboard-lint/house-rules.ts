@@ -134,7 +134,7 @@ function overlaps(panels: DashboardJson['panels']): string[] {
 
 /** The numbers that an alert compares with. Zero is left out: that something is gone has no level to draw. */
 const comparedWith = (expr: string): number[] =>
-  [...expr.matchAll(/[<>]=?\s*(-?[\d.]+(?:e-?\d+)?)/g)]
+  [...expr.matchAll(/[<>]=?\s*(?:on \([^)]*\) )?(?:group_left \(\) )?\(*(-?[\d.]+(?:e-?\d+)?)/g)]
     .map(([, number]) => Number(number))
     .filter((number) => number !== 0);
 

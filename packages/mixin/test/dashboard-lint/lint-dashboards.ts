@@ -27,7 +27,8 @@ export function lintDashboards(
   const excuses = (exception: LintException, finding: Finding) =>
     exception.rule === finding.rule &&
     exception.dashboard === finding.dashboard &&
-    (exception.panel === undefined || exception.panel === finding.panel);
+    (exception.panel === undefined || exception.panel === finding.panel) &&
+    finding.message.includes(exception.about ?? '');
   return {
     findings: distinct.filter((finding) => !exceptions.some((each) => excuses(each, finding))),
     unneeded: exceptions.filter((each) => !all.some((finding) => excuses(each, finding))),

@@ -26,6 +26,8 @@ export interface DashboardDefinition {
   readonly tags: readonly string[];
   /** The metrics that fill the variables: one of those that every panel's subject has. */
   readonly about: readonly [Metric, ...Metric[]];
+  /** False where series are added up over instances, as recorded ones are: no variable for them then. Default true. */
+  readonly instances?: boolean;
   /** Variables beside data source, environment, job, instance and tenant. */
   readonly variables?: readonly LabelVariable[];
   /** Buttons to the dashboards that one goes to next, made by `dashboardLink`. */
@@ -37,7 +39,7 @@ export interface DashboardDefinition {
 
 /** A dashboard in house style: read-only, variables, links, deployments and alerts, shared crosshair, the reader's time zone. */
 export function dashboard(spec: ResolvedSpec, definition: DashboardDefinition): Dashboard {
-  const { uid, title, description, tags, about, variables = [], links, rows } = definition;
+  const { uid, title, description, tags, about, links, rows } = definition;
   const services = about.some(({ origin }) => origin === 'service');
   return {
     uid,
@@ -54,7 +56,7 @@ export function dashboard(spec: ResolvedSpec, definition: DashboardDefinition): 
     fiscalYearStartMonth: 0,
     liveNow: false,
     preload: false,
-    templating: { list: variablesOf(about, variables, spec.histograms) },
+    templating: { list: variablesOf(definition, spec.histograms) },
     annotations: { list: services ? [deployAnnotation, alertAnnotation] : [alertAnnotation] },
     links: [allDashboardsLink, ...links],
     panels: layOut(rows),

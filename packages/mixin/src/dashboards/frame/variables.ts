@@ -16,46 +16,47 @@ export interface LabelVariable {
   readonly metric: Metric;
 }
 
+/** What of a dashboard its variables come from. */
+interface VariablesDefinition {
+  readonly about: readonly Metric[];
+  readonly variables?: readonly LabelVariable[];
+  readonly instances?: boolean;
+}
+
+/** What All means: also series without the label (`.*`), or only those with it (`.+`). */
+type All = '.*' | '.+';
+
 /**
  * The variables of a dashboard about these metrics: data source, job and instance; environment where services send them; tenant
  * where they carry one. Each offers what exists within the choice before it, several values, and All.
  */
 export function variablesOf(
-  about: readonly Metric[],
-  extra: readonly LabelVariable[],
+  { about, variables = [], instances = true }: VariablesDefinition,
   histograms: HistogramFlavour,
 ): VariableModel[] {
   const fromServices = about.filter(({ origin }) => origin === 'service');
   const withTenant = about.filter(({ tenant }) => tenant);
-  const select = (metrics: readonly Metric[], matchers: readonly string[]) =>
-    selector(metrics, matchers, histograms);
-
-  const environment = ['deployment_environment_name=~"$environment"'];
-  const above = fromServices.length > 0 ? environment : [];
-  const job = [...above, 'job=~"$job"'];
-  const instance = [...job, 'instance=~"$instance"'];
-  const tenant = withTenant.length > 0 ? ['tenant_id=~"$tenant"'] : [];
+  const chosen: string[] = [];
+  const offer = (
+    name: string,
+    title: string,
+    label: string,
+    metrics: readonly Metric[],
+    all: All,
+  ) => {
+    const variable = labelValues(name, title, label, selector(metrics, chosen, histograms), all);
+    chosen.push(`${label}=~"$${name}"`);
+    return variable;
+  };
   return [
     datasource,
     ...(fromServices.length > 0
-      ? [
-          labelValues(
-            'environment',
-            'Environment',
-            'deployment_environment_name',
-            select(fromServices, []),
-            '.*',
-          ),
-        ]
+      ? [offer('environment', 'Environment', 'deployment_environment_name', fromServices, '.*')]
       : []),
-    labelValues('job', 'Job', 'job', select(about, above), '.+'),
-    labelValues('instance', 'Instance', 'instance', select(about, job), '.+'),
-    ...(withTenant.length > 0
-      ? [labelValues('tenant', 'Tenant', 'tenant_id', select(withTenant, instance), '.*')]
-      : []),
-    ...extra.map(({ name, title, label, metric }) =>
-      labelValues(name, title, label, select([metric], [...instance, ...tenant]), '.*'),
-    ),
+    offer('job', 'Job', 'job', about, '.+'),
+    ...(instances ? [offer('instance', 'Instance', 'instance', about, '.+')] : []),
+    ...(withTenant.length > 0 ? [offer('tenant', 'Tenant', 'tenant_id', withTenant, '.*')] : []),
+    ...variables.map(({ name, title, label, metric }) => offer(name, title, label, [metric], '.*')),
   ];
 }
 
@@ -87,13 +88,13 @@ const datasource: VariableModel = {
   allowCustomValue: false,
 };
 
-/** `all` matches series without the label (`.*`) or demands it (`.+`). Values are escaped by Grafana, as every query uses `=~`. */
+/** Values are escaped by Grafana, as every query uses `=~`. */
 function labelValues(
   name: string,
   title: string,
   label: string,
   series: string,
-  all: '.*' | '.+',
+  all: All,
 ): VariableModel {
   const asked = `label_values(${series}, ${label})`;
   return {
