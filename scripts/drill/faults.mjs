@@ -21,7 +21,7 @@ export const faults = [
   },
   {
     fault: 'every payment is declined',
-    alerts: ['OrdersDropped'],
+    alerts: ['PaymentsFailing'],
     start: ({ setFaults }) => setFaults({ declinedPaymentsRatio: 1 }),
     mend: ({ setFaults }) => setFaults({}),
   },
@@ -46,7 +46,7 @@ export const faults = [
   service('the Collector is killed', 'collector', ['CollectorDown'], 'SIGKILL'),
   {
     fault: 'the Collector can not reach Prometheus',
-    alerts: ['CollectorQueueFull'],
+    alerts: ['CollectorNotDelivering', 'CollectorQueueFull'],
     start: ({ gate }) => gate.shut(),
     mend: ({ gate }) => gate.open(),
   },

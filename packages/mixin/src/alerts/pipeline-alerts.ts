@@ -3,6 +3,7 @@ import { alertmanagerConfigReloadFailed } from './pipeline/alertmanager-config-r
 import { alertmanagerDown } from './pipeline/alertmanager-down.ts';
 import { alertsNotDelivered } from './pipeline/alerts-not-delivered.ts';
 import { collectorDown } from './pipeline/collector-down.ts';
+import { collectorNotDelivering } from './pipeline/collector-not-delivering.ts';
 import { collectorQueueFilling } from './pipeline/collector-queue-filling.ts';
 import { collectorQueueFull } from './pipeline/collector-queue-full.ts';
 import { collectorRefusing } from './pipeline/collector-refusing.ts';
@@ -22,6 +23,7 @@ export const pipelineAlerts: readonly AlertSource[] = [
   watchdog,
   serviceSilent,
   collectorDown,
+  collectorNotDelivering,
   collectorRefusing,
   collectorSendFailing,
   collectorQueueFilling,

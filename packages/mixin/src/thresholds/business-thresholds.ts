@@ -1,7 +1,7 @@
 /** The same constants colour panels and fire alerts. Ratios are 0 to 1. */
 export const businessThresholds = {
   /** Paid orders of the last hour as a share of the same hour last week. */
-  ordersAgainstLastWeek: { critical: 0.5 },
+  ordersAgainstLastWeek: { warning: 0.5 },
   /** Revenue of the last hour as a share of the same hour last week, by currency. */
   revenueAgainstLastWeek: { warning: 0.5 },
   /** Paid orders in that hour last week below which nothing is compared: a quiet hour is not a fault. */

@@ -23,9 +23,9 @@ export const ordersDropped: AlertSource = (spec) => {
   });
   return {
     name: 'OrdersDropped',
-    severity: 'critical',
+    severity: 'warning',
     team: 'business',
-    expr: `(${now} or 0 * ${before}) / ${before} < ${ordersAgainstLastWeek.critical} and ${before} >= ${comparableOrders}`,
+    expr: `(${now} or 0 * ${before}) / ${before} < ${ordersAgainstLastWeek.warning} and ${before} >= ${comparableOrders}`,
     for: spec.time('5m'),
     summary:
       '{{ $labels.service_name }} took {{ $value | humanizePercentage }} of the orders of the same hour last week',
@@ -33,9 +33,9 @@ export const ordersDropped: AlertSource = (spec) => {
       'Far fewer orders are paid in this hour than in the same hour of last week. People cannot buy, or do not come: sales are lost while this lasts.',
     dashboard: { uid: uids.ecommerce, variables: { 'var-job': 'job' } },
     runbook: {
-      symptom: `Paid orders of the last hour are below ${ordersAgainstLastWeek.critical * 100} % of the same hour a week ago, although that hour had at least ${comparableOrders}.`,
+      symptom: `Paid orders of the last hour are below ${ordersAgainstLastWeek.warning * 100} % of the same hour a week ago, although that hour had at least ${comparableOrders}.`,
       meaning:
-        'Shoppers cannot finish an order, or do not arrive at all. Every minute costs revenue. It pages even when no request fails: a broken button makes no 5xx.',
+        'Shoppers cannot finish an order, or do not arrive at all. Every minute costs revenue. No request has to fail for it: a broken button makes no 5xx. It is a ticket and no page, because a holiday looks the same.',
       look: [
         'Find the step at which people stop. On the e-commerce dashboard, compare the funnel with last week:',
         '',
