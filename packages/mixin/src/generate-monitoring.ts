@@ -1,11 +1,10 @@
 import { allAlerts } from './alerts/all-alerts.ts';
-import { allDashboards } from './dashboards/all-dashboards.ts';
-import { renderDashboard } from './dashboards/render-dashboard.ts';
+import { dashboardFiles } from './dashboards/all-dashboards.ts';
 import { alertsPage } from './docs/alerts-page.ts';
 import { metricsPage } from './docs/metrics-page.ts';
-import { runbookPage } from './docs/runbook-page.ts';
+import { runbookPages } from './docs/runbook-pages.ts';
 import type { GeneratedFile } from './generated-file.ts';
-import type { MonitoringSpec, ResolvedSpec } from './monitoring-spec.ts';
+import type { MonitoringSpec } from './monitoring-spec.ts';
 import { resolveSpec } from './resolve-spec.ts';
 import { allRuleFiles } from './rules/all-rules.ts';
 import { renderRuleFile } from './rules/render-rule-file.ts';
@@ -26,16 +25,9 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
   return [
     ...ruleFiles.map((file) => renderRuleFile(file, resolved)),
     ...(isRealTime ? areas.flatMap((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
-    ...dashboards(resolved),
-    ...areas.flatMap(({ alerts }) => alerts.map((alert) => runbookPage(alert, resolved))),
+    ...dashboardFiles(resolved),
+    ...runbookPages(areas, resolved),
     alertsPage(areas, resolved),
     metricsPage(resolved),
   ];
-}
-
-function dashboards(spec: ResolvedSpec): readonly GeneratedFile[] {
-  return allDashboards.flatMap(({ folder, build }) => {
-    const dashboard = build(spec);
-    return dashboard === undefined ? [] : renderDashboard(folder, dashboard);
-  });
 }

@@ -11,7 +11,7 @@ export function alertsPage(areas: readonly AlertArea[], spec: ResolvedSpec): Gen
   const text = [
     `<!-- ${generatedHeader(spec)} -->`,
     '# Alerts',
-    `${alerts.length} alerts; ${paging} of them wake somebody up (critical), all others wait for working hours.`,
+    `${alerts.length} alerts; ${paging} of them (critical) wake somebody up.`,
     ...areas.flatMap((area) => [`## ${area.area}`, table(area)]),
   ];
   return { path: 'docs/reference/alerts.md', text: `${text.join('\n\n')}\n` };

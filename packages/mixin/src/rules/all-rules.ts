@@ -4,6 +4,7 @@ import { httpRules } from './http-rules.ts';
 import { promClientRules } from './prom-client-rules.ts';
 import { alertFileName } from './render-rule-tests.ts';
 import type { RuleFile } from './rule-file.ts';
+import { sloRules } from './slo-rules.ts';
 
 /** All rules by file, recording rules first. */
 export function allRuleFiles(areas: readonly AlertArea[], spec: ResolvedSpec): readonly RuleFile[] {
@@ -11,9 +12,11 @@ export function allRuleFiles(areas: readonly AlertArea[], spec: ResolvedSpec): r
     name: alertFileName(area),
     groups: [{ name: alertFileName(area), rules: alerts }],
   }));
-  return [
+  const files = [
     { name: 'http-recording', groups: httpRules(spec) },
+    { name: 'slo-recording', groups: sloRules(spec) },
     ...alertFiles,
     { name: 'prom-client-names', groups: promClientRules(spec), optional: true },
   ];
+  return files.filter(({ groups }) => groups.length > 0);
 }

@@ -44,8 +44,13 @@ function paceOf({ interval = '1m' }: AlertTest): string {
 }
 
 /** The area's own alerts, and recording rules that one of them reads. */
-function isNeeded({ name, groups }: RuleFile, area: string, alerts: readonly Alert[]): boolean {
+function isNeeded(
+  { name, groups, optional }: RuleFile,
+  area: string,
+  alerts: readonly Alert[],
+): boolean {
   if (name === alertFileName(area)) return true;
+  if (optional) return false;
   const records = groups.flatMap(({ rules }) =>
     rules.flatMap((rule) => ('record' in rule ? rule.record : [])),
   );
