@@ -14,7 +14,7 @@ Starts the whole pipeline on loopback and a shop with three tenants under load, 
 grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
 Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty.
 
-  --wait TIME      how long it is asked again (default 4m)
+  --wait TIME      how long it is asked again (default 6m)
   --rate N         requests a second (default 20)
   --json           print one JSON document (progress goes to standard error)
   --data DIR       keep the stack's data in DIR (default: a folder that is removed at the end)
@@ -75,7 +75,7 @@ function readOptions() {
   try {
     const { values } = parseArgs({
       options: {
-        wait: { type: 'string', default: '4m' },
+        wait: { type: 'string', default: '6m' },
         rate: { type: 'string', default: '20' },
         json: { type: 'boolean', default: false },
         data: { type: 'string' },

@@ -31,9 +31,13 @@ export async function verifyData(
 
 /**
  * A query that may return nothing, because nothing has happened: an alert, an annotation. All that it names must exist. A value
- * that has not occurred yet is only told, unless it names a job: jobs are there from the start.
+ * that has not occurred yet is only told, unless it names a job: jobs are there from the start. So are metrics of which another
+ * finding tells that they are missing.
  */
-export async function verifySelectors(asked: Asked): Promise<readonly Finding[]> {
+export async function verifySelectors(
+  asked: Asked,
+  toldElsewhere: ReadonlySet<string> = new Set(),
+): Promise<readonly Finding[]> {
   const { prometheus, query, place, time } = asked;
   return orRefused(asked, async () => {
     await prometheus.ask('/api/v1/query', { query, time: String(time.now) });
@@ -44,6 +48,7 @@ export async function verifySelectors(asked: Asked): Promise<readonly Finding[]>
       ({ because, matcher, metric }) =>
         because === 'time' ||
         ofAlerts.has(metric ?? '') ||
+        toldElsewhere.has(metric ?? '') ||
         (because === 'value' && !/^job\b/.test(matcher ?? '')),
     );
     const dead = missing.filter((one) => !harmless.includes(one));

@@ -24,13 +24,19 @@ export async function verifyRules(
 ): Promise<readonly Finding[]> {
   if (rules.length === 0) return [];
   const loaded = await loadedRules(prometheus);
+  const recorded = new Set(
+    rules.filter(({ kind }) => kind === 'recording').map(({ name }) => name),
+  );
   const findings = await Promise.all(
     rules.map(async (rule) => {
       const found = loaded.get(keyOf(rule.group, rule.kind, rule.name));
       const state = stateOf(rule, found);
       const data =
         rule.kind === 'alerting'
-          ? await verifySelectors({ prometheus, query: rule.expr, place: placeOf(rule), time })
+          ? await verifySelectors(
+              { prometheus, query: rule.expr, place: placeOf(rule), time },
+              recorded,
+            )
           : await verifyRecording(prometheus, rule, time);
       onAsked();
       // What does not run cannot have recorded anything: one finding says it.
