@@ -16,6 +16,8 @@ export const NOT_REDIS = 'db_system_name!="redis"';
 export const REDIS = 'db_system_name="redis",db_operation_name!~"B.+POP.*|BLMOVE|XREAD.*|WAIT.*"';
 
 const FAILED = 'error_type!=""';
+/** SQLSTATE classes by which a database refuses what it was asked, as it should: a broken constraint, a conflict to try again. */
+const NO_REFUSAL = 'db_response_status_code!~"23.*|40.*"';
 
 /** Operations a second, as the services see them. */
 export const dbRate = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
@@ -29,6 +31,10 @@ export const dbErrorRate = (scope: QueryScope, by: By = [], matchers: Matchers =
 export const dbErrorRatio = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
   share(dbErrorRate(scope, by, matchers), dbRate(scope, by, matchers));
 
+/** The same without broken constraints and conflicts, which the application may be ready for. */
+export const dbFailureRatio = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
+  share(dbErrorRate(scope, by, [...matchers, NO_REFUSAL]), dbRate(scope, by, matchers));
+
 /** Seconds below which the share `q` of operations was done. */
 export const dbLatency = (
   q: number,
@@ -36,6 +42,10 @@ export const dbLatency = (
   by: By = [],
   matchers: Matchers = [],
 ): string => quantile(q, db.operationDuration, scope, { by, matchers });
+
+/** Operations of a kind of database a second that were answered: the proof that it lives. */
+export const dbAnswers = (system: 'postgresql' | 'redis', scope: QueryScope): string =>
+  dbRate(scope, [], [`${SYSTEM}="${system}"`, 'error_type=""']);
 
 /** Seconds of an operation on average. */
 export const dbMeanLatency = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>

@@ -1,6 +1,11 @@
 import { uids } from '../../dashboards/uids.ts';
 import { node } from '../../metrics/node-exporter.ts';
-import { diskForecast, diskUsed, readOnlyDisks } from '../../queries/host-queries.ts';
+import {
+  diskAvailable,
+  diskForecast,
+  diskUsed,
+  readOnlyDisks,
+} from '../../queries/host-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import { durationSeconds } from '../../spec/duration.ts';
 import { hostThresholds } from '../../thresholds/host-thresholds.ts';
@@ -32,7 +37,7 @@ export const diskFilling: AlertSource = (spec) => {
       look: blocks(
         'When is it full, in hours, and since when does it fill?',
         promql(
-          `-1 * node_filesystem_avail_bytes / deriv(node_filesystem_avail_bytes[6h]) / 3600 > 0`,
+          `-1 * ${diskAvailable(look)} / deriv(${diskAvailable(look)}[6h]) / 3600 > 0`,
           diskForecast('86400', look),
         ),
         'What grows? Compare two runs some minutes apart:',
@@ -83,7 +88,10 @@ export const diskFilling: AlertSource = (spec) => {
       {
         name: 'a read-only image is full by design',
         interval: '10m',
-        series: { ...filesystem('25e9-0.333e9x60'), [machineSeries(node.filesystemReadOnly, disk)]: '1x60' },
+        series: {
+          ...filesystem('25e9-0.333e9x60'),
+          [machineSeries(node.filesystemReadOnly, disk)]: '1x60',
+        },
         at: '4h',
         fires: [],
       },

@@ -37,7 +37,7 @@ export const hostCpuHigh: AlertSource = (spec) => {
           processCpu(look, ['service_name', 'instance']),
         ),
         'Which process?',
-        shell("top -b -n1 -o %CPU | head -15", 'pidstat -u 5 3'),
+        shell('top -b -n1 -o %CPU | head -15', 'pidstat -u 5 3'),
       ),
       mend: steps(
         'One of our services: follow [ProcessCpuHigh](ProcessCpuHigh.md).',

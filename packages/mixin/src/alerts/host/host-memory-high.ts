@@ -32,7 +32,11 @@ export const hostMemoryHigh: AlertSource = (spec) => {
       look: blocks(
         'Who has it, and since when? A steady rise is a leak, a step is a deploy or a job.',
         promql(hostMemory(look), `topk(10, ${residentMemory(look, ['service_name', 'instance'])})`),
-        shell('ps -eo pid,rss,etime,args --sort=-rss | head -10', 'free -m', "dmesg --ctime | grep -i 'killed process'"),
+        shell(
+          'ps -eo pid,rss,etime,args --sort=-rss | head -10',
+          'free -m',
+          "dmesg --ctime | grep -i 'killed process'",
+        ),
       ),
       mend: steps(
         'A service of ours grows: follow [HeapNearLimit](HeapNearLimit.md); restart it to gain time.',

@@ -1,11 +1,12 @@
 import { uids } from '../../dashboards/uids.ts';
+import { up } from '../../metrics/scrape.ts';
 import { NODES, targetUp } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { machine } from './test-machine.ts';
 
-const up = 'up{job="node-exporter",instance="10.0.0.7:9100"}';
+const target = 'up{job="node-exporter",instance="10.0.0.7:9100"}';
 
 export const nodeDown: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('5m'), spec.histograms);
@@ -29,9 +30,9 @@ export const nodeDown: AlertSource = (spec) => {
         shell(
           'ping -c3 <machine>',
           "ssh <machine> 'uptime; systemctl status prometheus-node-exporter'",
-          "curl -s http://<prometheus>:9090/api/v1/targets | jq -r '.data.activeTargets[] | select(.health != \"up\") | [.scrapeUrl, .lastError] | @tsv'",
+          'curl -s http://<prometheus>:9090/api/v1/targets | jq -r \'.data.activeTargets[] | select(.health != "up") | [.scrapeUrl, .lastError] | @tsv\'',
         ),
-        promql('up == 0', "time() - timestamp(up == 1)"),
+        promql(`${up.name} == 0`),
         'Every target is down: it is the network of Prometheus itself, not the machines.',
       ),
       mend: steps(
@@ -42,17 +43,22 @@ export const nodeDown: AlertSource = (spec) => {
       ),
     },
     tests: [
-      { name: 'no answer for five minutes', series: { [up]: '1x5 0x10' }, at: '9m', fires: [machine] },
-      { name: 'one scrape is lost', series: { [up]: '1x5 0 1x10' }, at: '7m', fires: [] },
+      {
+        name: 'no answer for five minutes',
+        series: { [target]: '1x5 0x10' },
+        at: '9m',
+        fires: [machine],
+      },
+      { name: 'one scrape is lost', series: { [target]: '1x5 0 1x10' }, at: '7m', fires: [] },
       {
         name: 'another exporter is down, the machine is not',
-        series: { [up]: '1x20', 'up{job="redis-exporter",instance="10.0.0.7:9121"}': '0x20' },
+        series: { [target]: '1x20', 'up{job="redis-exporter",instance="10.0.0.7:9121"}': '0x20' },
         at: '15m',
         fires: [],
       },
       {
         name: 'a target that was removed is no machine any more',
-        series: { [up]: '1x5 stale' },
+        series: { [target]: '1x5 stale' },
         at: '15m',
         fires: [],
       },
