@@ -1,0 +1,84 @@
+import { uids } from '../../dashboards/uids.ts';
+import { redis } from '../../metrics/redis-exporter.ts';
+import { db } from '../../metrics/sdk-metrics.ts';
+import { dbAnswers } from '../../queries/database-queries.ts';
+import { redisUp } from '../../queries/redis-queries.ts';
+import { REDIS_SERVERS, targetUp } from '../../queries/target-queries.ts';
+import { ruleScope } from '../../query/query-scope.ts';
+import type { AlertSource } from '../alert.ts';
+import { blocks, promql, shell, steps } from '../prose.ts';
+import { replica, series } from '../test-series.ts';
+import { redisSeries, redisServer } from './test-redis.ts';
+
+const up = redisSeries(redis.up);
+const target = 'up{job="redis-exporter",instance="10.0.0.6:9121"}';
+const answers = series(
+  db.operationDuration,
+  { ...replica('shop-1'), db_system_name: 'redis', db_operation_name: 'GET', tenant_id: 'acme' },
+  '_count',
+);
+
+/** An exporter that is gone says nothing about the server, so the answers that services get from it decide. */
+export const redisDown: AlertSource = (spec) => {
+  const scope = ruleScope(spec.time('2m'), spec.histograms);
+  const look = ruleScope('5m', spec.histograms);
+  return {
+    name: 'RedisDown',
+    severity: 'critical',
+    team: 'platform',
+    expr: `${redisUp(scope)} == 0 or (${targetUp(REDIS_SERVERS, scope)} == 0 unless on () ${dbAnswers('redis', scope)} > 0)`,
+    for: spec.time('1m'),
+    summary: 'Redis behind {{ $labels.instance }} does not answer',
+    description:
+      'Redis refuses connections, or it and its exporter are gone and no service gets an answer from it. Caches are empty, so that the database takes all reads; sessions, locks and queues in it are out of reach.',
+    dashboard: { uid: uids.cache, variables: { 'var-instance': 'instance' } },
+    runbook: {
+      symptom:
+        'For a minute, the exporter could not ask Redis; or the exporter itself is gone, and for two minutes no service got an answer from Redis.',
+      meaning:
+        'Where it is only a cache, pages are slower and the database works much harder. Where it keeps sessions or a queue, people are signed out and work stops.',
+      look: blocks(
+        'What does the server say?',
+        shell(
+          'redis-cli -h <host> ping',
+          "journalctl -u redis-server --since '-15 min' | tail -50",
+          "dmesg --ctime | grep -i 'killed process'",
+        ),
+        promql(redisUp(look), dbAnswers('redis', look), dbAnswers('postgresql', look)),
+        '- `LOADING`: it reads its file after a restart. Wait.\n- `NOAUTH`, `WRONGPASS`: the password of the exporter changed, the server is fine.\n- `MISCONF ... unable to persist on disk`: the disk is full, writes are refused.\n- No answer, but the process is there: a slow command holds it, such as `KEYS *` or a Lua script.',
+      ),
+      mend: steps(
+        'The process is gone: `systemctl start redis-server`. If memory was the reason, set `maxmemory` below what the machine has.',
+        'The disk is full: follow [DiskFull](DiskFull.md).',
+        'It hangs: `redis-cli client list` and `script kill`, otherwise restart it.',
+        'The database suffers from the reads: watch `DatabaseSlow`, and bring Redis back before traffic rises. An empty cache fills up by itself.',
+      ),
+    },
+    tests: [
+      {
+        name: 'the server refuses connections',
+        series: { [target]: '1x20', [up]: '1x5 0x15' },
+        at: '8m',
+        fires: [redisServer],
+      },
+      {
+        name: 'the machine is gone with server and exporter, and services get no answers',
+        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
+        at: '10m',
+        fires: [redisServer],
+      },
+      {
+        name: 'the exporter is gone, but services get answers',
+        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
+        at: '10m',
+        fires: [],
+      },
+      {
+        name: 'a restart between two scrapes',
+        series: { [target]: '1x20', [up]: '1x5 0 1x14' },
+        at: '7m',
+        fires: [],
+      },
+    ],
+  };
+};
