@@ -25,7 +25,8 @@ export const exceptions: readonly LintException[] = [
     rule: 'target-counter-agg-rule',
     dashboard: 'bellwether-system',
     panel: 'Load for each core',
-    reason: 'The series of node_cpu_seconds_total are counted, not their values: there is one for each core.',
+    reason:
+      'The series of node_cpu_seconds_total are counted, not their values: there is one for each core.',
   },
   ...['target-job-rule', 'target-instance-rule'].map((rule) => ({
     rule,
@@ -43,6 +44,7 @@ export const exceptions: readonly LintException[] = [
     ['bellwether-executive', 'Tenants that fare worst'],
     ['bellwether-tenant', 'All tenants'],
     ['bellwether-tenant', 'Tenant health'],
+    ['bellwether-business', 'Tenant health'],
   ].map(([dashboard = '', panel = '']) => ({
     rule: 'target-rate-interval-rule',
     dashboard,

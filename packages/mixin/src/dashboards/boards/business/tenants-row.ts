@@ -21,12 +21,13 @@ const formula = healthFormula
 /** How well each customer is served. */
 export function tenantsRow(spec: ResolvedSpec): Row {
   const { now } = businessScopes(spec);
-  const declined = declineRatio(spec, now, BY_TENANT);
+  const hour = { ...now, window: '1h', tenant: `${now.tenant},tenant_id!=""` };
+  const declined = declineRatio(spec, hour, BY_TENANT);
   return row('Tenants', [
     table({
       title: 'Tenant health',
       description: {
-        shows: `How well each tenant is served at the moment, as a score from 0 to 100 %, and what it is made of. The score is the sum of:\n\n${formula}\n\n`,
+        shows: `How well each tenant was served within the last hour, as a score from 0 to 100 %, and what it is made of. The score is the sum of:\n\n${formula}`,
         matters:
           'An average hides the one customer for whom nothing works; this table has a line for each.',
         act: 'Start with the lowest score, click the tenant, and see which of its parts is bad before it writes to support.',
@@ -41,25 +42,25 @@ export function tenantsRow(spec: ResolvedSpec): Row {
       columns: [
         {
           name: 'Health',
-          expr: healthScore(spec, now),
+          expr: healthScore(spec, hour),
           unit: unit.ratio,
           thresholds: badBelow(businessThresholds.tenantHealth),
         },
         {
           name: 'Requests',
-          expr: requestRate(now, BY_TENANT),
+          expr: requestRate(hour, BY_TENANT),
           unit: unit.requestsPerSecond,
           thresholds: neutral,
         },
         {
           name: 'Failed requests',
-          expr: errorRatio(now, BY_TENANT),
+          expr: errorRatio(hour, BY_TENANT),
           unit: unit.ratio,
           thresholds: badAbove(serviceThresholds.errorRatio),
         },
         {
           name: 'Time to answer, p99',
-          expr: latency(0.99, now, BY_TENANT),
+          expr: latency(0.99, hour, BY_TENANT),
           unit: unit.seconds,
           thresholds: badAbove(serviceThresholds.latencyP99),
         },

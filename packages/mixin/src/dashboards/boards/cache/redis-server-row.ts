@@ -114,7 +114,7 @@ export function redisServerRow({ histograms }: ResolvedSpec): Row {
     timeSeries({
       title: 'Keys',
       description: {
-        shows: 'Keys, by database.',
+        shows: 'Keys that Redis holds, by database; databases without keys are left out.',
         matters:
           'A number that only grows means keys without a life; a fall to zero that somebody emptied it.',
         act: 'Look for keys without expiry with redis-cli --scan and TTL.',

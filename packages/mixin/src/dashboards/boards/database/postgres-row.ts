@@ -102,13 +102,13 @@ export function postgresRow({ histograms }: ResolvedSpec): Row {
       title: 'Deadlocks',
       description: {
         shows:
-          'Transactions that the server ended because they waited for each other, within each step of the graph, by database.',
+          'Transactions that the server ended because they waited for each other, within the last 15 minutes, by database.',
         matters: 'Each one is a request that failed although nothing was wrong with it.',
         act: 'The log of the server names both statements. Take the locks in the same order everywhere, and try again on 40P01.',
       },
       unit: unit.count,
       thresholds: badAbove(databaseThresholds.deadlocks),
-      queries: [query(postgresDeadlocks(scope), '{{datname}}')],
+      queries: [query(postgresDeadlocks({ ...scope, window: '15m' }), '{{datname}}')],
     }),
     timeSeries({
       title: 'Locks',

@@ -2,17 +2,22 @@ import type { ResolvedSpec } from '../../../monitoring-spec.ts';
 import { startedWithin } from '../../../queries/freshness-queries.ts';
 import {
   activeResources,
+  earlyDeaths,
   openFiles,
   processCpu,
   uptime,
 } from '../../../queries/runtime-queries.ts';
 import { panelScope } from '../../../query/query-scope.ts';
+import { runtimeThresholds } from '../../../thresholds/runtime-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
 import { query } from '../../panels/panel-query.ts';
-import { neutral } from '../../panels/panel-thresholds.ts';
+import { badAbove, neutral } from '../../panels/panel-thresholds.ts';
 import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 import { cpuSeries } from '../runtime-panels.ts';
+
+/** As the alert about restarts sees it. */
+const YOUNG = { young: 600, silent: '3m' };
 
 /** What the operating system sees. */
 export function processRow({ histograms }: ResolvedSpec): Row {
@@ -76,6 +81,19 @@ export function processRow({ histograms }: ResolvedSpec): Row {
       unit: unit.count,
       thresholds: neutral,
       queries: [query(startedWithin(300, scope), '{{job}}')],
+    }),
+    timeSeries({
+      title: 'Processes that ended young',
+      description: {
+        shows:
+          'Processes that ended at an age below ten minutes, within the last 30 minutes, by service.',
+        matters: 'A service that dies again and again answers a part of its users only.',
+        act: 'Above the line: read the last log lines of such an instance, and roll back when it began with a deployment.',
+      },
+      unit: unit.count,
+      thresholds: badAbove(runtimeThresholds.earlyDeaths),
+      width: 24,
+      queries: [query(earlyDeaths({ ...scope, window: '30m' }, ['job'], YOUNG), '{{job}}')],
     }),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   alertsHeld,
   alertsNotTaken,
   alertsSent,
+  notificationFailureRatio,
   notificationsGivenUp,
   notificationsTried,
 } from '../../../queries/pipeline-queries.ts';
@@ -13,6 +14,8 @@ import { orZero } from '../../../query/or-zero.ts';
 import { perHour } from '../../../query/per-hour.ts';
 import { mean } from '../../../query/promql.ts';
 import { panelScope } from '../../../query/query-scope.ts';
+import { infrastructureThresholds } from '../../../thresholds/infrastructure-thresholds.ts';
+import { pipelineThresholds } from '../../../thresholds/pipeline-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
 import { query } from '../../panels/panel-query.ts';
 import { badAbove, badBelow, neutral } from '../../panels/panel-thresholds.ts';
@@ -21,12 +24,13 @@ import { stat } from '../../panels/stat.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 import { whenKnown } from '../business/when-known.ts';
 
-const NONE = { warning: 0 };
 const INTEGRATION = ['integration'];
 
 /** From a rule that fires to a person who reads. */
 export function alertingRow(spec: ResolvedSpec): Row {
   const scope = panelScope(spec.histograms);
+  const delivery = `(${mean(alertmanagerServer.notificationLatency, scope, { by: INTEGRATION })} >= 0)`;
+  const tried = notificationsTried(scope, INTEGRATION);
   return row('Alerts and notifications', [
     stat({
       title: 'Watchdog',
@@ -37,7 +41,7 @@ export function alertingRow(spec: ResolvedSpec): Row {
         act: '0: are the rule files loaded, does Prometheus reach Alertmanager? The heartbeat receiver should have told you.',
       },
       unit: unit.plain,
-      thresholds: badBelow({ critical: 1 }),
+      thresholds: badBelow(infrastructureThresholds.watchdog),
       width: 4,
       height: 8,
       queries: [query(watchdog, 'Watchdog')],
@@ -81,10 +85,8 @@ export function alertingRow(spec: ResolvedSpec): Row {
       },
       unit: unit.count,
       thresholds: neutral,
-      width: 8,
-      queries: [
-        query(`topk(6, ${perHour(notificationsTried(scope, INTEGRATION))})`, '{{integration}}'),
-      ],
+      width: 12,
+      queries: [query(`topk(6, ${perHour(tried)})`, '{{integration}}')],
     }),
     timeSeries({
       title: 'Notifications given up',
@@ -94,9 +96,27 @@ export function alertingRow(spec: ResolvedSpec): Row {
         act: 'clientError: token or address are wrong. serverError: the receiver is ill. Its log has the answer.',
       },
       unit: unit.count,
-      thresholds: badAbove(NONE),
-      width: 8,
+      thresholds: neutral,
+      width: 12,
       queries: [query(perHour(notificationsGivenUp(scope, ['reason'])), '{{reason}}')],
+    }),
+    timeSeries({
+      title: 'Share of notifications given up',
+      description: {
+        shows:
+          'Notifications that Alertmanager gave up as a share of all, by integration; zero while none is sent.',
+        matters: 'Whoever is reached by that integration only does not learn of alerts.',
+        act: 'See the reason beside it. Until it works, watch the alerts of Alertmanager yourself.',
+      },
+      unit: unit.ratio,
+      thresholds: badAbove(pipelineThresholds.notificationFailureRatio),
+      width: 12,
+      queries: [
+        query(
+          `topk(6, ${orZero(notificationFailureRatio(scope, INTEGRATION), tried)})`,
+          '{{integration}}',
+        ),
+      ],
     }),
     timeSeries({
       title: 'Time to deliver',
@@ -108,28 +128,24 @@ export function alertingRow(spec: ResolvedSpec): Row {
       },
       unit: unit.seconds,
       thresholds: neutral,
-      width: 8,
-      noValue: 'None sent',
-      queries: [
-        query(
-          `${mean(alertmanagerServer.notificationLatency, scope, { by: INTEGRATION })} >= 0`,
-          '{{integration}}',
-        ),
-      ],
+      width: 12,
+      queries: [query(`topk(6, ${orZero(delivery, tried)})`, '{{integration}}')],
     }),
-    whenKnown(notifications(spec, scope, { by: ['channel', 'outcome'], of: 'rate' }), (expr) =>
-      timeSeries({
-        title: 'Messages to people',
-        description: {
-          shows: 'Messages an hour that services sent to people, by channel and outcome.',
-          matters: 'The last metre: after it, it is up to whoever is on call.',
-          act: 'failed or bounced: see the notification service for who was not told, and tell them another way.',
-        },
-        unit: unit.count,
-        thresholds: neutral,
-        width: 24,
-        queries: [query(perHour(expr), '{{channel}} {{outcome}}')],
-      }),
+    whenKnown(
+      notifications(spec, { ...scope, tenant: '' }, { by: ['channel', 'outcome'], of: 'rate' }),
+      (expr) =>
+        timeSeries({
+          title: 'Messages to people',
+          description: {
+            shows: 'Messages an hour that services sent to people, by channel and outcome.',
+            matters: 'The last metre: after it, it is up to whoever is on call.',
+            act: 'failed or bounced: see the notification service for who was not told, and tell them another way.',
+          },
+          unit: unit.count,
+          thresholds: neutral,
+          width: 24,
+          queries: [query(perHour(expr), '{{channel}} {{outcome}}')],
+        }),
     ),
   ]);
 }

@@ -14,6 +14,7 @@ import {
 import { walFaults, walSize } from '../../../queries/wal-queries.ts';
 import { orZero } from '../../../query/or-zero.ts';
 import { panelScope } from '../../../query/query-scope.ts';
+import { infrastructureThresholds } from '../../../thresholds/infrastructure-thresholds.ts';
 import { pipelineThresholds } from '../../../thresholds/pipeline-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
 import { query } from '../../panels/panel-query.ts';
@@ -21,8 +22,6 @@ import { badAbove, neutral } from '../../panels/panel-thresholds.ts';
 import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 
-/** None is right, one is worth a look. */
-const NONE = { warning: 0 };
 const INSTANCE = ['instance'];
 
 /** Prometheus: what it takes, refuses and computes. */
@@ -52,7 +51,7 @@ export function prometheusRow({ histograms }: ResolvedSpec): Row {
         act: 'After an outage longer than out_of_order_time_window (30 min) it ends by itself. Otherwise mend the clock of a host.',
       },
       unit: unit.countsPerSecond,
-      thresholds: badAbove(NONE),
+      thresholds: badAbove(infrastructureThresholds.refusedSamples),
       queries: [
         query(samplesTooOld(scope, INSTANCE), 'too old, {{instance}}'),
         query(samplesOutOfBounds(scope, INSTANCE), 'out of bounds, {{instance}}'),
@@ -133,7 +132,7 @@ export function prometheusRow({ histograms }: ResolvedSpec): Row {
         act: 'Is the disk full or failing? See dmesg. Then restart Prometheus: it repairs the log and says what it cut off.',
       },
       unit: unit.countsPerSecond,
-      thresholds: badAbove(NONE),
+      thresholds: badAbove(infrastructureThresholds.walFaults),
       queries: [query(walFaults(scope), '{{instance}}')],
     }),
   ]);

@@ -8,16 +8,13 @@ import {
   targetsUp,
 } from '../../../queries/machine-queries.ts';
 import { panelScope } from '../../../query/query-scope.ts';
+import { infrastructureThresholds } from '../../../thresholds/infrastructure-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
 import { query } from '../../panels/panel-query.ts';
 import { badAbove, badBelow, neutral } from '../../panels/panel-thresholds.ts';
 import { unit } from '../../panels/panel-units.ts';
 import { stat } from '../../panels/stat.ts';
 import { timeSeries } from '../../panels/time-series.ts';
-
-/** A target is there or not: there is nothing between. */
-const ALL_UP = { critical: 1 };
-const NO_RESTARTS = { warning: 1 };
 
 /** Which servers are there. Services that send OTLP are no targets: Pipeline health knows when they fell silent. */
 export function targetsRow({ histograms }: ResolvedSpec): Row {
@@ -31,7 +28,7 @@ export function targetsRow({ histograms }: ResolvedSpec): Row {
         act: 'See Targets for which; then its log. When only the exporter is down, the server may be well.',
       },
       unit: unit.ratio,
-      thresholds: badBelow(ALL_UP),
+      thresholds: badBelow(infrastructureThresholds.targetUp),
       width: 6,
       queries: [query(targetsUp(scope), 'Up')],
     }),
@@ -43,7 +40,7 @@ export function targetsRow({ histograms }: ResolvedSpec): Row {
         act: 'Look for the reason in the log before the restart, and for the out-of-memory killer in dmesg.',
       },
       unit: unit.count,
-      thresholds: badAbove(NO_RESTARTS),
+      thresholds: badAbove(infrastructureThresholds.serverRestarts),
       width: 18,
       queries: [
         query(serverRestarts({ ...scope, window: '$__range' }), '{{job}}', { instant: true }),
@@ -57,7 +54,7 @@ export function targetsRow({ histograms }: ResolvedSpec): Row {
         act: 'Zero: open /targets of Prometheus, it shows the error of the last scrape.',
       },
       unit: unit.count,
-      thresholds: badBelow(ALL_UP),
+      thresholds: badBelow(infrastructureThresholds.targetUp),
       max: 1,
       queries: [query(targets(scope), '{{job}} {{instance}}')],
     }),
