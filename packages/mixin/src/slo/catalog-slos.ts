@@ -12,9 +12,12 @@ import { rateOf, without } from '../query/good-events.ts';
 import { latencySlo } from './latency-slo.ts';
 import type { Slo } from './slo.ts';
 
-/** What instruments of the catalogs promise. */
+/** What instruments of the catalogs promise; one that two services share promises it once. */
 export function catalogSlos(catalogs: readonly MeterCatalog[]): readonly Slo[] {
-  return catalogs.flatMap(({ instruments }) => instruments.flatMap((one) => sloOf(one) ?? []));
+  const distinct = new Map<string, CatalogInstrument>();
+  for (const instrument of catalogs.flatMap(({ instruments }) => instruments))
+    distinct.set(JSON.stringify([instrument.name, instrument.objective]), instrument);
+  return [...distinct.values()].flatMap((instrument) => sloOf(instrument) ?? []);
 }
 
 function sloOf(instrument: CatalogInstrument): Slo | undefined {

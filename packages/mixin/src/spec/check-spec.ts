@@ -1,10 +1,19 @@
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { checkNames } from './check-names.ts';
+import { checkObjectiveNames, checkObjectives } from './check-objectives.ts';
+import { checkSeries } from './check-series.ts';
 import { type SpecProblem, specProblem } from './spec-error.ts';
 
 /** Every mistake of a spec; later checks trust what earlier ones found right. */
 export function checkSpec(spec: ResolvedSpec, timeScale: number): readonly SpecProblem[] {
   const shape = [...checkCatalogs(spec), ...checkNumbers(spec, timeScale), ...checkWords(spec)];
-  return shape;
+  if (shape.length > 0) return shape;
+  const objectives = [...checkObjectives(spec)];
+  return [
+    ...checkNames(spec),
+    ...checkSeries(spec),
+    ...(objectives.length > 0 ? objectives : checkObjectiveNames(spec)),
+  ];
 }
 
 function* checkCatalogs({ catalogs }: ResolvedSpec): Generator<SpecProblem> {
