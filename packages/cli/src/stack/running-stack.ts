@@ -154,8 +154,8 @@ export class RunningStack {
         `Expected a service of this stack (${[...this.#states.keys()].join(', ')}), got ${name}.`,
       );
     }
-    return this.#step(`start ${name}`, async () => {
-      const run = this.#runOf(service, program);
+    return this.#step(`start ${name}`, async ({ note }) => {
+      const run = this.#runOf(service, program, note);
       mkdirSync(run.folder, { recursive: true });
       await service.prepare?.(run);
       this.#stopping.signal.throwIfAborted();
@@ -180,7 +180,7 @@ export class RunningStack {
     });
   }
 
-  #runOf(service: Service, program: string): ServiceRun {
+  #runOf(service: Service, program: string, note: ServiceRun['note']): ServiceRun {
     return {
       context: this.#context,
       files: stackFiles(),
@@ -188,6 +188,7 @@ export class RunningStack {
       dataDir: this.#dataDir,
       folder: join(this.#dataDir, service.name),
       program,
+      note,
       has: (other) => this.#states.has(other),
       port: (name: PortName) => {
         const port = this.#ports[name];

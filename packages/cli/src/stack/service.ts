@@ -19,6 +19,8 @@ export interface ServiceRun {
   /** Throws when the port's service is not part of this stack: ask `has` first. */
   port(name: PortName): number;
   has(service: ServiceName): boolean;
+  /** For the line that says how its start ended. */
+  note(text: string): void;
 }
 
 /** A process to start, without a shell. */

@@ -14,6 +14,26 @@ export interface CollectorSettings {
   readonly queueItems?: number;
 }
 
+/** Durations of Alertmanager's routes: `15s`. Those left out are what alertmanager.yaml says. */
+export interface AlertmanagerTiming {
+  /** How long a group waits for more of its kind before it is told of first. */
+  readonly groupWait?: string;
+  /** How often it is told what has changed in a group. */
+  readonly groupInterval?: string;
+  /** When a group that has not changed is told of again. */
+  readonly repeatInterval?: string;
+  /** How often the dead man's switch gets its sign of life. */
+  readonly heartbeatInterval?: string;
+}
+
+/** The notification service that Alertmanager tells. */
+export interface NotificationTarget {
+  /** Its origin, `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** File with the token that it expects as `Authorization: Bearer`. */
+  readonly tokenFile: string;
+}
+
 /** How a stack differs from the committed configuration. */
 export interface StackSettings {
   /** Folder of the rule files (`*.yaml`) that Prometheus evaluates. Default: the committed `prometheus/rules`. */
@@ -21,4 +41,7 @@ export interface StackSettings {
   /** For drills, that have no time to wait. */
   readonly prometheusTiming?: PrometheusTiming;
   readonly collector?: CollectorSettings;
+  /** Default: none, alerts are shown by Alertmanager only. */
+  readonly notifications?: NotificationTarget;
+  readonly alertmanagerTiming?: AlertmanagerTiming;
 }

@@ -135,7 +135,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
 }
 
 function checkedSettings(
-  { rulesFolder, prometheusTiming, collector }: StackSettings,
+  { rulesFolder, prometheusTiming, collector, notifications, alertmanagerTiming }: StackSettings,
   { cwd }: Context,
 ): StackSettings {
   const folder = rulesFolder === undefined ? undefined : resolve(cwd, rulesFolder);
@@ -149,6 +149,10 @@ function checkedSettings(
     ...(folder !== undefined && { rulesFolder: folder }),
     ...(prometheusTiming !== undefined && { prometheusTiming }),
     ...(collector !== undefined && { collector }),
+    ...(notifications !== undefined && {
+      notifications: { ...notifications, tokenFile: resolve(cwd, notifications.tokenFile) },
+    }),
+    ...(alertmanagerTiming !== undefined && { alertmanagerTiming }),
   };
 }
 

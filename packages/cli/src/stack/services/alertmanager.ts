@@ -1,15 +1,34 @@
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { httpReady } from '../http-ready.ts';
-import type { Service } from '../service.ts';
+import { renderAlertmanagerConfig } from '../render-alertmanager-config.ts';
+import type { Service, ServiceRun } from '../service.ts';
+
+/** Folder with the secrets of e-mail, Slack and PagerDuty. */
+const SECRETS = 'BELLWETHER_ALERTMANAGER_SECRETS';
 
 export const alertmanager: Service = {
   name: 'alertmanager',
   needs: [],
   program: 'alertmanager',
+  async prepare(run) {
+    const { alertmanagerConfig } = run.files;
+    const { notifications, alertmanagerTiming } = run.settings;
+    const secretsFolder = run.context.env[SECRETS] || '/run/secrets';
+    const { text, leftOut } = renderAlertmanagerConfig(readFileSync(alertmanagerConfig, 'utf8'), {
+      templatesFolder: join(dirname(alertmanagerConfig), 'templates'),
+      secretsFolder,
+      hasFile: existsSync,
+      ...(notifications !== undefined && { notifications }),
+      ...(alertmanagerTiming !== undefined && { timing: alertmanagerTiming }),
+    });
+    writeFileSync(configFile(run), text);
+    if (leftOut.length > 0) run.note(`not set up, so left out: ${leftOut.join(', ')}`);
+  },
   command: (run) => ({
     file: run.program,
     args: [
-      `--config.file=${run.files.alertmanagerConfig}`,
+      `--config.file=${configFile(run)}`,
       `--storage.path=${join(run.folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${run.port('alertmanager')}`,
       // One instance: without this it listens for others of a cluster on every interface.
@@ -19,3 +38,5 @@ export const alertmanager: Service = {
   }),
   ready: (run) => httpReady(`http://127.0.0.1:${run.port('alertmanager')}/-/ready`),
 };
+
+const configFile = (run: ServiceRun) => join(run.folder, 'alertmanager.yaml');
