@@ -21,7 +21,11 @@ export function answerErrors(log: Logger, countError: CountError): ErrorRequestH
       problem.status < 500 || error instanceof HttpProblem ? problem.code : errorType(error);
     const severity = problem.status >= 500 ? 'high' : 'low';
     countError({ type, component: 'http', severity });
-    if (severity === 'high') log.error({ err: error, path: request.path }, problem.message);
+    if (severity === 'high') {
+      // A problem of our own making is meant, and its stack would say nothing.
+      if (error instanceof HttpProblem) log.warn({ path: request.path }, problem.message);
+      else log.error({ err: error, path: request.path }, problem.message);
+    }
     if (response.headersSent) {
       next(error);
       return;
@@ -46,9 +50,11 @@ function problemOf(error: unknown): HttpProblem {
 }
 
 function internal(error: unknown): HttpProblem {
-  const { code } = (error ?? {}) as { code?: unknown };
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // What pg says when its connection breaks, or none is free in time, has no code.
   const unavailable =
-    typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT)/.test(code);
+    (typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT)/.test(code)) ||
+    (typeof message === 'string' && /^(Connection terminated|timeout exceeded)/.test(message));
   return unavailable
     ? new HttpProblem(503, 'unavailable', 'Expected the database to answer, got none; try again')
     : new HttpProblem(500, 'internal', 'Something failed on our side; it has been recorded');

@@ -30,8 +30,25 @@ export interface ClaimedMessage {
 const mostAlerts = 10_000;
 
 /**
- * Takes the next message of a channel: one group of alerts as Alertmanager grouped them, or all that is due when there are more
- * groups than messages allowed in this minute. Undefined when there is nothing to do now.
+ * What the next message takes. Half of the messages of a minute are for single groups, as Alertmanager grouped them. When more
+ * groups are due, or that half is used up, a message takes all that is due, and the rest of the minute is divided among such
+ * messages: a flood delays an alert by 60 / (messagesPerMinute / 2) seconds, 6 by default, and never by the whole minute.
+ */
+export function shareOf(
+  groups: number,
+  messagesInMinute: number,
+  secondsSinceLast: number,
+  { messagesPerMinute }: { readonly messagesPerMinute: number },
+): 'group' | 'all' | 'nothing' {
+  const single = Math.ceil(messagesPerMinute / 2);
+  const left = single - messagesInMinute;
+  if (left > 0) return groups > left ? 'all' : 'group';
+  const pause = 60 / Math.max(1, messagesPerMinute - single);
+  return secondsSinceLast < pause ? 'nothing' : 'all';
+}
+
+/**
+ * Takes the next message of a channel, see {@link shareOf}. Undefined when there is nothing to do now.
  *
  * What is taken is not due again for `leaseSeconds`: nobody else sends it meanwhile, and when this process dies somebody will.
  */
@@ -49,16 +66,15 @@ export function claimMessage(
     const due = Prisma.sql`channel = ${channel} AND state = 'pending' AND next_attempt_at <= now()`;
     const groups = await tx.$queryRaw<Array<{ group_key: string }>>`
       SELECT group_key FROM notifications WHERE ${due}
-      GROUP BY group_key ORDER BY min(urgency), min(created_at) LIMIT ${limits.messagesPerMinute + 1}`;
+      GROUP BY group_key ORDER BY min(urgency), min(created_at) LIMIT ${limits.messagesPerMinute}`;
     const [first] = groups;
     if (first === undefined) return undefined;
-    const recent = await tx.$queryRaw<Array<{ messages: number }>>`
-      SELECT count(*)::int AS messages FROM messages
-      WHERE channel = ${channel} AND started_at > now() - interval '1 minute'`;
-    const allowed = limits.messagesPerMinute - (recent[0]?.messages ?? 0);
-    if (allowed <= 0) return undefined;
-    const group =
-      groups.length > allowed ? Prisma.empty : Prisma.sql`AND group_key = ${first.group_key}`;
+    const [recent] = await tx.$queryRaw<Array<{ messages: number; rested: number | null }>>`
+      SELECT count(*)::int AS messages, extract(epoch FROM now() - max(started_at))::float8 AS rested
+      FROM messages WHERE channel = ${channel} AND started_at > now() - interval '1 minute'`;
+    const share = shareOf(groups.length, recent?.messages ?? 0, recent?.rested ?? 60, limits);
+    if (share === 'nothing') return undefined;
+    const group = share === 'all' ? Prisma.empty : Prisma.sql`AND group_key = ${first.group_key}`;
     const claimed = await tx.$queryRaw<Array<ClaimedNotification & { messageId: string }>>`
       WITH taken AS (
         SELECT id FROM notifications WHERE ${due} ${group}

@@ -7,6 +7,7 @@ export function webhookBodyReader(
 ): (request: Request, response: Response) => Promise<unknown> {
   const parseJson = express.json({ limit: limitBytes, type: () => true });
   return async (request, response) => {
+    if (request.get('content-length') === '0') return undefined;
     await new Promise<void>((resolve, reject) => {
       parseJson(request, response, (error?: unknown) => {
         if (error === undefined) resolve();
@@ -28,11 +29,14 @@ function problemOf(error: unknown, limitBytes: number): HttpProblem {
   }
   if (type === 'entity.parse.failed') {
     const position = /position \d+/.exec(message)?.[0];
-    const at = position === undefined ? 'a body that ends too early' : `broken JSON at ${position}`;
+    const at = position === undefined ? '' : ` at ${position}`;
+    const got = /end of JSON|Unterminated/.test(message)
+      ? `one that ends too early${at}; look for a proxy that cuts bodies`
+      : `broken JSON${at}; send it by a webhook_config of Alertmanager`;
     return new HttpProblem(
       400,
       'broken_json',
-      `Expected the body to be a whole JSON object, got ${at}; look for a proxy that cuts bodies`,
+      `Expected the body to be a whole JSON object, got ${got}`,
     );
   }
   return new HttpProblem(

@@ -3,8 +3,16 @@ import type { RequestHandler } from 'express';
 import { unauthorized } from '../http/http-problem.ts';
 import type { SecretFile } from './secret-file.ts';
 
-/** Lets pass who shows one of the tokens in the file as `Authorization: Bearer`; 401 for everybody else. */
+/**
+ * Lets pass who shows one of the tokens in the file as `Authorization: Bearer`; 401 for everybody else. Throws now when the file
+ * holds what cannot be a good token.
+ */
 export function requireToken(secret: SecretFile, what: string): RequestHandler {
+  if (!secret.lines().every((line) => /^\S{16,4096}$/.test(line))) {
+    throw new Error(
+      `Expected each line of the file of the ${what} to be 16 to 4096 characters without spaces, got another; make one by: openssl rand -hex 32`,
+    );
+  }
   return (request, _response, next) => {
     const given = /^Bearer ([^\s]{1,4096})$/i.exec(request.get('authorization') ?? '')?.[1];
     if (given === undefined) {

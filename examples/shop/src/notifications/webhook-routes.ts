@@ -1,6 +1,7 @@
-import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, Router } from 'express';
 import { commit } from '../database/commit.ts';
 import { HttpProblem } from '../http/http-problem.ts';
+import { limitInWork } from './limit-in-work.ts';
 import { notificationMeters } from './notification-meters.ts';
 import type { NotificationServices } from './notification-services.ts';
 import { webhookBodyReader } from './read-webhook-body.ts';
@@ -8,8 +9,9 @@ import { recordAlerts } from './record-alerts.ts';
 import { requireToken } from './require-token.ts';
 import { readWebhook } from './webhook-payload.ts';
 
-/** Webhooks in work at once: their bodies are in memory. */
-const mostAtOnce = 16;
+/** Webhooks that wait for their turn, each a socket and nothing more. */
+const mostWaiting = 500;
+const mostInTransaction = 10_000;
 
 /**
  * POST /api/v1/alerts and /api/v1/heartbeat, for Alertmanager. An answer 2xx means that all is stored. What Alertmanager should send
@@ -19,13 +21,23 @@ export function webhookRoutes(services: NotificationServices): Router {
   const { settings, database, log, plan, dispatcher, heartbeat, token } = services;
   const readBody = webhookBodyReader(settings.bodyLimitBytes);
   const router = Router();
+  // Bodies in work are in memory, and the channels need connections as well.
+  const inTurn = limitInWork(Math.ceil(settings.databaseConnections / 2), mostWaiting);
   const authorized = requireToken(token, 'token of the webhook');
 
-  router.post('/api/v1/alerts', authorized, limitInWork(), async (request, response) => {
+  router.post('/api/v1/alerts', authorized, inTurn, async (request, response) => {
     const { alerts, truncated } = readWebhook((await readBody(request, response)) ?? null);
-    const { stored, repeated } = await commit(database, (tx, onCommit) =>
-      recordAlerts({ tx, onCommit, plan, settings }, alerts),
-    );
+    let stored = 0;
+    let repeated = 0;
+    // One transaction must not take forever. When a later one fails the sender repeats all, and what is stored is known by then.
+    for (let from = 0; from < alerts.length; from += mostInTransaction) {
+      const part = alerts.slice(from, from + mostInTransaction);
+      const done = await commit(database, (tx, onCommit) =>
+        recordAlerts({ tx, onCommit, plan, settings }, part),
+      );
+      stored += done.stored;
+      repeated += done.repeated;
+    }
     dispatcher.wake();
     if (truncated > 0) {
       notificationMeters.alertsTruncated.add(truncated);
@@ -47,25 +59,6 @@ export function webhookRoutes(services: NotificationServices): Router {
 
   router.use('/api/v1', countRefused);
   return router;
-}
-
-function limitInWork(): RequestHandler {
-  let inWork = 0;
-  return (_request, response, next) => {
-    if (inWork >= mostAtOnce) {
-      response.set('Retry-After', '1');
-      throw new HttpProblem(
-        503,
-        'overloaded',
-        `Expected at most ${mostAtOnce} webhooks at once, got more; send it again in a second`,
-      );
-    }
-    inWork += 1;
-    response.once('close', () => {
-      inWork -= 1;
-    });
-    next();
-  };
 }
 
 const reasons = {

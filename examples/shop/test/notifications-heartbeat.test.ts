@@ -1,0 +1,113 @@
+import { pollUntil } from '@bellwether/testkit';
+import { afterEach, expect, test } from 'vitest';
+import {
+  type NotificationsUnderTest,
+  payloadOf,
+  type Replica,
+  read,
+  send,
+  startNotificationsUnderTest,
+  toldBy,
+} from './notifications-under-test.ts';
+
+let service: NotificationsUnderTest;
+let beating: NodeJS.Timeout | undefined;
+
+afterEach(async () => {
+  clearInterval(beating);
+  await service?.stop();
+});
+
+const watchdog = payloadOf([
+  { fingerprint: 'd06', labels: { alertname: 'Watchdog', severity: 'none' } },
+]);
+
+const beat = (replica: Replica) => send(replica, '/api/v1/heartbeat', watchdog);
+
+const alarms = async (status: string) =>
+  (await read(service, `/api/v1/alerts?name=HeartbeatMissing&status=${status}`)).body.alerts;
+
+test('two replicas raise one alarm when the heartbeat stops, and resolve it when it is back', async () => {
+  const seconds = {
+    NOTIFICATIONS_HEARTBEAT_SECONDS: '1',
+    NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '60',
+  };
+  service = await startNotificationsUnderTest(seconds);
+  const other = await service.startReplica();
+  beating = setInterval(() => void beat(other), 200);
+  await service.receiver.waitForPoints('notifications.heartbeat.age', {}, (points) =>
+    points.some(({ value = -1 }) => value >= 0 && value < 1),
+  );
+  const until = performance.now() + 2_000;
+  await pollUntil(() => performance.now() > until, { message: 'two seconds of heartbeats' });
+  expect(await alarms('firing')).toEqual([]);
+
+  clearInterval(beating);
+  const stopped = performance.now();
+  const raised = await pollUntil(
+    async () => {
+      const [alarm] = await alarms('firing');
+      return alarm !== undefined && toldBy(alarm, 3) && alarm;
+    },
+    { message: 'the alarm' },
+  );
+  const raisedMs = performance.now() - stopped;
+  expect(raised).toMatchObject({ severity: 'critical', team: 'platform', tenant: null });
+  expect(service.smtp.mails).toHaveLength(1);
+  expect(service.smtp.mails[0]?.headers).toContain('[FIRING 1] HeartbeatMissing');
+
+  await beat(other);
+  const back = performance.now();
+  await pollUntil(
+    async () => {
+      const [alarm] = await alarms('resolved');
+      return alarm?.id === raised.id && toldBy(alarm, 6);
+    },
+    { message: 'the end of the alarm' },
+  );
+  console.log(
+    `heartbeat of 1 s: the alarm after ${raisedMs.toFixed(0)} ms, its end after ${(performance.now() - back).toFixed(0)} ms`,
+  );
+  expect(service.smtp.mails.map(({ headers }) => /Subject: (.*?) \(/.exec(headers)?.[1])).toEqual([
+    '[FIRING 1] HeartbeatMissing',
+    '[RESOLVED 1] HeartbeatMissing',
+  ]);
+});
+
+test('a heartbeat that never came is an alarm only after the grace', async () => {
+  const began = performance.now();
+  service = await startNotificationsUnderTest({
+    NOTIFICATIONS_HEARTBEAT_SECONDS: '0.2',
+    NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '2',
+  });
+  await pollUntil(async () => (await alarms('firing')).length === 1, { message: 'the alarm' });
+  expect(performance.now() - began).toBeGreaterThan(2_000);
+});
+
+test('a service that starts long after the last heartbeat listens first; the alarm survives a restart', async () => {
+  service = await startNotificationsUnderTest({ NOTIFICATIONS_HEARTBEAT_SECONDS: '600' });
+  await beat(service);
+  service.program.kill('SIGKILL');
+  await service.program.exited;
+  const started = performance.now();
+  const second = await service.startReplica({ NOTIFICATIONS_HEARTBEAT_SECONDS: '2' });
+  const first = await pollUntil(
+    async () => {
+      const answer = await read(second, '/api/v1/alerts?name=HeartbeatMissing');
+      return answer.body.alerts[0];
+    },
+    { message: 'the alarm' },
+  );
+  expect(performance.now() - started).toBeGreaterThan(1_500);
+  second.program.kill('SIGKILL');
+  await second.program.exited;
+  const third = await service.startReplica({ NOTIFICATIONS_HEARTBEAT_SECONDS: '0.3' });
+  const until = performance.now() + 1_000;
+  await pollUntil(() => performance.now() > until, { message: 'a second' });
+  const same = await read(third, '/api/v1/alerts?name=HeartbeatMissing');
+  expect(same.body.alerts).toHaveLength(1);
+  expect(same.body.alerts[0].id).toBe(first.id);
+  await beat(third);
+  const after = await read(third, '/api/v1/alerts?name=HeartbeatMissing');
+  expect(after.body.alerts[0].status).toBe('resolved');
+});
