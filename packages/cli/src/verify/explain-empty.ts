@@ -54,7 +54,8 @@ async function missing(
   }
   for (const matcher of matchers) {
     const others = matchers.filter((one) => one !== matcher);
-    if (metric === undefined && others.length === 0) continue;
+    // Prometheus refuses a selector that could match everything.
+    if (metric === undefined && !others.some(({ label }) => label === '__name__')) continue;
     if (!(await has(of(others, '', '')))) continue;
     const values = await valuesOf(prometheus, matcher.label, withMatchers(selector, others), time);
     const without = withMatchers(selector, others);
