@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.mjs';
 import { startNodeProcess } from './node-process.mjs';
-
-const program = 'dist/notification-server.js';
-export const hasNotifications = existsSync(
-  fileURLToPath(new URL(`../../examples/shop/${program}`, import.meta.url)),
-);
 
 /**
  * What Alertmanager and the notification service must agree on before either of them runs: an address, and a token in a file.
@@ -37,7 +31,7 @@ export function startNotifications({ secrets, environment, ...rest }) {
   return startNodeProcess({
     ...rest,
     name: 'notifications',
-    program,
+    program: 'dist/notification-server.js',
     port: secrets.port,
     environment: {
       ...environment,

@@ -4,7 +4,7 @@ import { prepareDatabase } from '../../examples/shop/dist/database/index.js';
 import { countryHeader } from '../../examples/shop/dist/traffic/index.js';
 import { startStack } from '../../packages/cli/dist/index.js';
 import { startNodeProcess } from './node-process.mjs';
-import { hasNotifications, notificationSecrets, startNotifications } from './notifications.mjs';
+import { notificationSecrets, startNotifications } from './notifications.mjs';
 import { progressLines } from './progress-lines.mjs';
 
 /**
@@ -35,9 +35,7 @@ export async function startPipeline({
       ...stackSettings,
       dataDir,
       signal,
-      ...(hasNotifications && {
-        notifications: { url: secrets.url, tokenFile: secrets.tokenFile },
-      }),
+      notifications: { url: secrets.url, tokenFile: secrets.tokenFile },
       onProgress: progressLines(say),
       onServiceExit: ({ name, exit }) =>
         onProblem(`${name} ended by itself: ${exit.lastLines.join(' | ')}`),
@@ -47,7 +45,7 @@ export async function startPipeline({
     const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
     const common = { logFolder: join(dataDir, 'logs'), onExit: onProblem };
     const environment = environmentOf(addresses);
-    if (hasNotifications && !signal.aborted)
+    if (!signal.aborted)
       pipeline.notifications = await startNotifications({
         ...common,
         secrets,
