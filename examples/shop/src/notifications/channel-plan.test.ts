@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseChannelPlan, readChannelPlan } from './channel-plan.ts';
 
@@ -64,4 +65,10 @@ test.for<readonly [what: string, plan: unknown, problem: RegExp]>([
 
 test('a file that is away or broken is one clear error', () => {
   expect(() => readChannelPlan('/nowhere/channels.json')).toThrow(/to be a JSON file, got ENOENT/);
+});
+
+test('the plan of the guide is a good one', () => {
+  const guide = new URL('../../../../docs/guides/notifications.md', import.meta.url);
+  const block = /```json\n([\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1] ?? '';
+  expect(Object.keys(parseChannelPlan(JSON.parse(block), '/').channels)).toHaveLength(3);
 });

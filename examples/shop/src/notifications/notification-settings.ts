@@ -23,7 +23,7 @@ const Environment = z.object({
   NOTIFICATIONS_RETRY_SECONDS: seconds(0.1, 3_600).default(5),
   NOTIFICATIONS_RETRY_CAP_SECONDS: seconds(0.1, 86_400).default(300),
   NOTIFICATIONS_MAX_AGE_SECONDS: seconds(1, 30 * 86_400).default(86_400),
-  NOTIFICATIONS_REMIND_SECONDS: seconds(1, 30 * 86_400).default(14_400),
+  NOTIFICATIONS_REMIND_SECONDS: seconds(1, 30 * 86_400).default(2_700),
   NOTIFICATIONS_RETENTION_DAYS: z.coerce.number().int().min(31).max(3_650).default(90),
   NOTIFICATIONS_HEARTBEAT_SECONDS: seconds(0.1, 86_400).default(180),
   NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: seconds(0.1, 86_400).default(600),
