@@ -11,7 +11,8 @@ export function rateWithin(
 ): string {
   if (scope.histograms === 'native') {
     const recordings = sumBy(by, `rate(${select(histogram, scope)}[${scope.window}])`);
-    return `histogram_fraction(-Inf, ${within}, ${recordings}) * histogram_count(${recordings})`;
+    // The fraction of no recordings is not a number, and would spoil every sum that it gets into.
+    return `histogram_fraction(-Inf, ${within}, ${recordings}) * histogram_count(${recordings}) >= 0`;
   }
   return sumBy(
     by,

@@ -16,7 +16,7 @@ export function renderRuleFile(file: RuleFile, spec: ResolvedSpec): GeneratedFil
   }));
   return {
     path: `prometheus/${folderOf(file)}/${file.name}.yaml`,
-    text: `# ${generatedHeader(spec)}\n${stringify({ groups }, { lineWidth: 0 })}`,
+    text: `# ${generatedHeader(spec)}\n${stringify({ groups }, { lineWidth: 0, aliasDuplicateObjects: false })}`,
   };
 }
 

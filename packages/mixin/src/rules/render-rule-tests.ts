@@ -33,7 +33,7 @@ export function renderRuleTests(
     };
     return {
       path: `prometheus/rule-tests/${area}${pace === '1m' ? '' : `-${pace}`}.yaml`,
-      text: `# ${generatedHeader(spec)}\n${stringify(suite, { lineWidth: 0 })}`,
+      text: `# ${generatedHeader(spec)}\n${stringify(suite, { lineWidth: 0, aliasDuplicateObjects: false })}`,
     };
   });
 }
