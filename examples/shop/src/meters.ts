@@ -1,4 +1,4 @@
-import { defineMeters, histogram } from '@bellwether/meters';
+import { defineMeters, histogram, withObjective } from '@bellwether/meters';
 import { auth, cache, commerce, errors, saas } from '@bellwether/meters/presets';
 
 /**
@@ -11,6 +11,10 @@ export const meters = defineMeters('shop', {
   ...auth,
   ...cache,
   ...errors,
+  // A card that is declined is an answer; a provider that fails is not.
+  payments: withObjective(commerce.payments, {
+    availability: { good: { outcome: ['succeeded', 'declined'] }, target: 0.99 },
+  }),
   checkoutDuration: histogram('shop.checkout.duration', {
     unit: 's',
     description: 'Time from the request to the placed order, paid or declined',
