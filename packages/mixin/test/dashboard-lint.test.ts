@@ -69,6 +69,12 @@ const damages: Readonly<Record<string, (dashboard: DashboardJson, panel: PanelJs
   links: ({ links }) => {
     for (const link of links ?? []) if (link.type === 'link') link.url = '/d/gone';
   },
+  annotations: ({ annotations }) => {
+    for (const annotation of annotations.list ?? []) annotation.expr = 'ALERTS{';
+  },
+  legends: (_, panel) => {
+    for (const target of panel.targets) target.legendFormat = '{{route}}';
+  },
   'variables-used': (dashboard) => {
     dashboard.templating.list?.push({ type: 'textbox', name: 'unused' });
   },

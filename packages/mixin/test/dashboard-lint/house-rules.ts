@@ -2,6 +2,7 @@ import { targetUid } from '../../src/dashboards/frame/dead-links.ts';
 import { DESCRIPTION_PARTS } from '../../src/dashboards/panels/panel-description.ts';
 import { type DashboardJson, type PanelJson, panelsOf } from './dashboard-json.ts';
 import { dashboardRule, type LintRule, panelRule } from './lint-rule.ts';
+import { parsePromql } from './parse-promql.ts';
 
 /** Shorter than this is a title said twice. */
 const SHORTEST_PART = 20;
@@ -42,11 +43,29 @@ export const houseRules: readonly LintRule[] = [
       (title) => `has two panels titled ${title}`,
     ),
   ),
-  dashboardRule('links', (dashboard, { uids }) =>
+  dashboardRule('links', (dashboard, { dashboards }) =>
     urlsOf(dashboard).flatMap((url) => {
-      const uid = targetUid(url);
-      return uid !== undefined && uids.has(uid) ? [] : [`links to ${url}, which does not exist`];
+      const target = dashboards.get(targetUid(url) ?? '');
+      if (target === undefined) return [`links to ${url}, which does not exist`];
+      return setBy(url)
+        .filter((name) => !variableNames(target).has(name))
+        .map((name) => `gives ${target.uid} a variable ${name} that it does not have`);
     }),
+  ),
+  dashboardRule('annotations', ({ annotations }) =>
+    (annotations.list ?? []).flatMap(({ name, expr = '' }) =>
+      parsePromql(expr).errors.map((error) => `has an annotation ${name} whose query ${error}`),
+    ),
+  ),
+  panelRule('legends', ({ targets }) =>
+    targets
+      // Series that are not added up have labels which their query need not name.
+      .filter(({ expr }) => /\b(?:sum|min|max|avg|count|group)\b/.test(expr))
+      .flatMap(({ refId, expr, legendFormat = '' }) =>
+        [...legendFormat.matchAll(/\{\{\s*(\w+)\s*\}\}/g)]
+          .filter(([, label]) => !new RegExp(`\\b${label}\\b`).test(expr))
+          .map(([, label]) => `names series of ${refId} by ${label}, which they do not have`),
+      ),
   ),
   dashboardRule('variables-used', (dashboard) => {
     const text = JSON.stringify(panelsOf(dashboard).map(({ targets }) => targets));
@@ -55,7 +74,7 @@ export const houseRules: readonly LintRule[] = [
       .map(({ name }) => `has a variable ${name} that no query uses`);
   }),
   dashboardRule('variables-known', (dashboard) => {
-    const known = new Set((dashboard.templating.list ?? []).map(({ name }) => name));
+    const known = variableNames(dashboard);
     const asked = JSON.stringify([
       panelsOf(dashboard).map(({ targets }) => targets),
       dashboard.annotations,
@@ -109,6 +128,15 @@ function urlsOf(dashboard: DashboardJson): string[] {
   ]);
   return [...own, ...fields].map((url) => url ?? '');
 }
+
+const variableNames = ({ templating }: DashboardJson): ReadonlySet<string> =>
+  new Set((templating.list ?? []).map(({ name }) => name));
+
+/** The variables that a link sets or takes along. */
+const setBy = (url: string): string[] =>
+  [...url.matchAll(/[?&](?:var-([a-z]+)=|\$\{([a-z]+):queryparam\})/g)].map(
+    ([, set, kept]) => set ?? kept ?? '',
+  );
 
 const UNIT_SECONDS = { s: 1, m: 60, h: 3_600 } as const;
 function seconds(duration = ''): number {

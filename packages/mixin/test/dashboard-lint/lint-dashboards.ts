@@ -11,7 +11,7 @@ export function lintDashboards(
   dashboards: readonly DashboardJson[],
   alerts: LintContext['alerts'],
 ): { readonly findings: readonly Finding[]; readonly unneeded: readonly LintException[] } {
-  const context = { uids: new Set(dashboards.map(({ uid }) => uid ?? '')), alerts };
+  const context = { dashboards: new Map(dashboards.map((each) => [each.uid ?? '', each])), alerts };
   const all = dashboards.flatMap((dashboard) =>
     allRules.flatMap(({ name, check }) =>
       check(dashboard, context).map(

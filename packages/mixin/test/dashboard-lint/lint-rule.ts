@@ -3,8 +3,8 @@ import type { DashboardJson, PanelJson } from './dashboard-json.ts';
 
 /** What rules may know besides the dashboard. */
 export interface LintContext {
-  /** uids of all dashboards. */
-  readonly uids: ReadonlySet<string>;
+  /** All dashboards by uid. */
+  readonly dashboards: ReadonlyMap<string, DashboardJson>;
   readonly alerts: readonly Alert[];
 }
 

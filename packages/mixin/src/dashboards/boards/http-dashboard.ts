@@ -86,7 +86,7 @@ const spread = (route: QueryScope) =>
     },
     unit: unit.seconds,
     thresholds: neutral,
-    queries: [query(latencyBuckets(route), '{{le}}')],
+    queries: [query(latencyBuckets(route), route.histograms === 'native' ? '' : '{{le}}')],
   });
 
 const byRoute = (route: QueryScope) =>
