@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mountSmallDisk } from './small-disk.mjs';
 
@@ -9,7 +8,7 @@ import { mountSmallDisk } from './small-disk.mjs';
 export const faults = [
   {
     fault: 'half of all requests fail',
-    alerts: ['ServiceErrorRatioHigh'],
+    alerts: ['ServiceErrorRatioHigh', 'ErrorBudgetBurningFast'],
     start: ({ setFaults }) => setFaults({ errorRatio: 0.5 }),
     mend: ({ setFaults }) => setFaults({}),
   },
@@ -53,10 +52,9 @@ export const faults = [
   {
     fault: 'a disk is full',
     alerts: ['DiskFull'],
-    start: async (drill) => {
-      drill.disk = await mountSmallDisk(join(drill.folder, 'disk'));
-      mkdirSync(drill.disk.path, { recursive: true });
-      writeFileSync(join(drill.disk.path, 'ballast'), Buffer.alloc(drill.disk.bytes * 0.98));
+    start: (drill) => {
+      drill.disk = mountSmallDisk(join(drill.folder, 'disk'));
+      drill.disk.fill();
     },
     mend: (drill) => drill.disk.unmount(),
   },

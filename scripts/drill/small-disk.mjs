@@ -1,16 +1,30 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const bytes = 8 * 1024 * 1024;
+const bytes = 16 * 1024 * 1024;
 
-/** A disk of 8 MiB in memory, mounted on `path`. Throws where this user may not mount. */
-export async function mountSmallDisk(path) {
+/** A disk of 16 MiB, an image in `folder`, mounted beside it. Throws where this user may not mount. */
+export function mountSmallDisk(folder) {
+  const path = join(folder, 'mounted');
+  const image = join(folder, 'image');
   mkdirSync(path, { recursive: true });
-  run('mount', ['-t', 'tmpfs', '-o', `size=${bytes},mode=0700`, 'tmpfs', path]);
+  writeFileSync(image, '');
+  truncateSync(image, bytes);
+  run('mkfs.ext4', ['-q', '-F', '-m', '0', image]);
+  run('mount', ['-o', 'loop', image, path]);
   let mounted = true;
   return {
-    path,
-    bytes,
+    /** Writes until there is no room. */
+    fill() {
+      const block = Buffer.alloc(64 * 1024, 1);
+      try {
+        for (let written = 0; written < bytes; written += block.length)
+          appendFileSync(join(path, 'ballast'), block);
+      } catch (error) {
+        if (error.code !== 'ENOSPC') throw error;
+      }
+    },
     unmount() {
       if (mounted) run('umount', [path]);
       mounted = false;
@@ -22,6 +36,6 @@ function run(command, args) {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
   if (status === 0) return;
   throw new Error(
-    `Expected to be allowed to ${command} a disk in memory, got ${(error?.message ?? stderr).trim()}; run the drill as root, or leave this fault out by --only`,
+    `Expected to be allowed to make and mount a small disk, got ${command}: ${(error?.message ?? stderr).trim()}; run the drill as root, or leave this fault out by --only`,
   );
 }
