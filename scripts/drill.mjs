@@ -8,12 +8,11 @@ import { alertSources } from './drill/alert-sources.mjs';
 import { drillRules } from './drill/drill-rules.mjs';
 import { drillTraffic } from './drill/drill-traffic.mjs';
 import { faults } from './drill/faults.mjs';
-import { openGate } from './drill/gate.mjs';
+import { createGate } from './drill/gate.mjs';
 import { readDrillOptions } from './drill/options.mjs';
 import { renderRows } from './drill/render-rows.mjs';
 import { runFault, untilCalm } from './drill/run-fault.mjs';
 import { dataFolder } from './start/data-folder.mjs';
-import { freePort } from './start/free-port.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
 
@@ -59,8 +58,7 @@ async function run() {
     `Durations of the rules divided by ${options.timeScale}; scrape and evaluation every 1 s, export every ${exportMs / 1000} s, ` +
       `a queue of ${queueItems} items, a heartbeat missing after ${heartbeatSeconds} s.`,
   );
-  const prometheusPort = await freePort();
-  gate = await openGate(prometheusPort);
+  gate = await createGate();
   const adminToken = randomBytes(24).toString('hex');
   pipeline = await startPipeline({
     dataDir: data.path,
@@ -69,7 +67,6 @@ async function run() {
     say,
     onProblem: (problem) => say(`  ${problem}`),
     stackSettings: {
-      ports: { prometheus: prometheusPort },
       rulesFolder: rules.folder,
       prometheusTiming: timing,
       alertmanagerTiming: { groupWait: '1s', groupInterval: '2s', heartbeatInterval: '2s' },
@@ -87,6 +84,7 @@ async function run() {
       NOTIFICATIONS_HEARTBEAT_SECONDS: String(heartbeatSeconds),
     },
   });
+  gate.open(new URL(pipeline.addresses.prometheus).port);
   traffic = drillTraffic({
     shops: () => pipeline.shops,
     tenants: pipeline.tenants,

@@ -1,9 +1,10 @@
 import { connect, createServer } from 'node:net';
 
-/** A TCP way to `port` on loopback that can be shut and opened again: what a network that is down looks like. */
-export async function openGate(port) {
+/** A TCP way to a port on loopback that can be shut and opened again: what a network that is down looks like. It begins shut. */
+export async function createGate() {
   const sockets = new Set();
-  let open = true;
+  let open = false;
+  let port;
   const server = createServer((incoming) => {
     if (!open) return void incoming.destroy();
     const outgoing = connect(port, '127.0.0.1');
@@ -33,7 +34,8 @@ export async function openGate(port) {
       open = false;
       cut();
     },
-    open() {
+    open(to = port) {
+      port = to;
       open = true;
     },
     close() {
