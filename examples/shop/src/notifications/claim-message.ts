@@ -47,6 +47,16 @@ export function shareOf(
   return secondsSinceLast < pause ? 'nothing' : 'all';
 }
 
+/** Whether there is anything to claim: one cheap question, for most of the time there is not. */
+export async function isAnythingDue(database: Database, channel: string): Promise<boolean> {
+  const [row] = await database.$queryRaw<Array<{ due: boolean }>>`
+    SELECT EXISTS (
+      SELECT FROM notifications n, channels c
+      WHERE n.channel = ${channel} AND n.state = 'pending' AND n.next_attempt_at <= now()
+        AND c.name = n.channel AND COALESCE(c.blocked_until <= now(), true)) AS due`;
+  return row?.due === true;
+}
+
 /**
  * Takes the next message of a channel, see {@link shareOf}. Undefined when there is nothing to do now.
  *

@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { backoffSeconds } from './backoff.ts';
 import type { Channel } from './channels/channel.ts';
-import { type ClaimedMessage, claimMessage } from './claim-message.ts';
+import { type ClaimedMessage, claimMessage, isAnythingDue } from './claim-message.ts';
 import { countSend, countSent } from './count-notifications.ts';
 import { composeMessage } from './message-text.ts';
 import type { NotificationSettings } from './notification-settings.ts';
 import { type NotSent, settleFailed, settleSent } from './settle-message.ts';
+import { withoutSpans } from './without-spans.ts';
 
 /** Brings what is in the outbox to people: one message at a time on each channel, all channels at once. */
 export interface Dispatcher {
@@ -71,6 +72,7 @@ export function startDispatcher({
   }
 
   async function sendNext(channel: Channel): Promise<boolean> {
+    if (!(await withoutSpans(() => isAnythingDue(database, channel.name)))) return false;
     const message = await claimMessage(database, channel.name, limits);
     if (message === undefined) return false;
     const began = performance.now();

@@ -6,6 +6,7 @@ import { notificationMeters } from './notification-meters.ts';
 import type { NotificationSettings } from './notification-settings.ts';
 import { recordAlerts } from './record-alerts.ts';
 import { hashOf, type ReceivedAlert } from './webhook-payload.ts';
+import { withoutSpans } from './without-spans.ts';
 
 /** The dead man's switch: an alert that always fires keeps it quiet, and its absence is the alarm. */
 export interface Heartbeat {
@@ -67,7 +68,7 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = check()
+    running = withoutSpans(check)
       .catch((error: unknown) => log.debug({ err: error }, 'the heartbeat is out of reach'))
       .finally(() => {
         busy = false;

@@ -4,6 +4,7 @@ import type { ChannelKind } from './channel-plan.ts';
 import type { Channel } from './channels/channel.ts';
 import { countNotification, meteredChannel } from './count-notifications.ts';
 import { notificationMeters } from './notification-meters.ts';
+import { withoutSpans } from './without-spans.ts';
 
 interface Keeping {
   readonly database: Database;
@@ -40,7 +41,7 @@ export function keepOutbox(keeping: Keeping): { stop(): Promise<void> } {
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = tick().finally(() => {
+    running = withoutSpans(tick).finally(() => {
       busy = false;
     });
   }, everyMs);

@@ -1,10 +1,9 @@
-import { context } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
 import type { SlackChannelPlan } from '../channel-plan.ts';
 import { inertText } from '../inert-text.ts';
 import type { MessageText } from '../message-text.ts';
 import { openSecretFile } from '../secret-file.ts';
 import type { NotSent } from '../settle-message.ts';
+import { withoutSpans } from '../without-spans.ts';
 import type { Channel } from './channel.ts';
 
 /**
@@ -22,7 +21,7 @@ export function slackChannel(name: string, { urlFile }: SlackChannelPlan): Chann
       try {
         const url = checkUrl(secret.value(), urlFile);
         // Without tracing: a span of this call would carry the address.
-        const response = await context.with(suppressTracing(context.active()), () =>
+        const response = await withoutSpans(() =>
           fetch(url, {
             method: 'POST',
             redirect: 'manual',
