@@ -37,7 +37,7 @@ export async function startShopUnderTest(): Promise<ShopUnderTest> {
     file: 'dist/server.js',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     imports: ['@bellwether/sdk/register'],
-    timeoutMs: 240_000,
+    timeoutMs: 420_000,
     env: {
       PORT: '0',
       DATABASE_URL: postgres.url,

@@ -10,7 +10,8 @@ export function openDatabase(databaseUrl: string, connections: number): Database
     adapter: new PrismaPg({
       connectionString: databaseUrl,
       max: connections,
-      connectionTimeoutMillis: 2_000,
+      // Covers the wait for a free connection too: a burst of visitors is no outage.
+      connectionTimeoutMillis: 5_000,
       application_name: 'bellwether-shop',
     }),
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },

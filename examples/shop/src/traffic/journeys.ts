@@ -18,7 +18,7 @@ const password = 'correct horse battery';
 
 /**
  * What visitors do. Every journey is a few requests; one that fails halfway just ends, as people do. Each tenant's first visitors go
- * on one journey each, in this order: so everything that the shop can count is counted for everyone, soon.
+ * on one journey each, the rarest first: so everything that the shop can count is counted for everyone, soon.
  */
 export const journeys: readonly Journey[] = [
   { name: 'browse', weight: 40, run: browse },

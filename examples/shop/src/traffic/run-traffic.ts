@@ -55,7 +55,8 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficSummar
   const tallies = Object.fromEntries(tenants.map(({ id }) => [id, newTally()]));
   const run = process.hrtime.bigint().toString(36);
   const began = performance.now();
-  const openingVisits = journeys.flatMap((journey) =>
+  const rarestFirst = journeys.toSorted((a, b) => a.weight - b.weight);
+  const openingVisits = rarestFirst.flatMap((journey) =>
     tenants
       .filter((tenant, index) => weightOf(tenant, index) > 0)
       .map((tenant) => ({ tenant, journey })),
