@@ -1,0 +1,227 @@
+import { pollUntil } from '@bellwether/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type AlertmanagerUnderTest,
+  type Labels,
+  startAlertmanager,
+} from './alertmanager-under-test.ts';
+
+const shop = {
+  deployment_environment_name: 'production',
+  job: 'bellwether/shop',
+  service_name: 'shop',
+};
+const cart = {
+  deployment_environment_name: 'production',
+  job: 'bellwether/cart',
+  service_name: 'cart',
+};
+const disk = { job: 'node-exporter', instance: 'n:9100', device: '/dev/vda1', mountpoint: '/' };
+
+const critical = { severity: 'critical' };
+const warning = { severity: 'warning' };
+
+let alertmanager: AlertmanagerUnderTest;
+
+beforeAll(async () => {
+  // Nobody has to be told for it: Alertmanager says itself what it holds back.
+  const nowhere = '127.0.0.1:9';
+  alertmanager = await startAlertmanager({
+    sink: `http://${nowhere}`,
+    smarthost: nowhere,
+    timing: { groupWait: '1h' },
+  });
+}, 600_000);
+afterAll(() => alertmanager?.stop());
+
+/** Whether the second is held back while the first fires. */
+async function isInhibited(source: Labels, target: Labels): Promise<boolean> {
+  await alertmanager.post([{ labels: source }, { labels: target }]);
+  const held = await pollUntil(async () => {
+    const all = await alertmanager.held();
+    const find = (labels: Labels) =>
+      all.find((one) => JSON.stringify(sorted(one.labels)) === JSON.stringify(sorted(labels)));
+    const [first, second] = [find(source), find(target)];
+    return (
+      first !== undefined && second !== undefined && second.status.state !== 'unprocessed' && second
+    );
+  });
+  await alertmanager.resolve(source);
+  await alertmanager.resolve(target);
+  await pollUntil(async () => (await alertmanager.held()).length === 0);
+  return held.status.inhibitedBy.length > 0;
+}
+const sorted = (labels: Labels) => Object.entries(labels).sort();
+
+test.for<readonly [what: string, source: Labels, target: Labels, inhibited: boolean]>([
+  [
+    'critical over warning of the same alert',
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...critical },
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...warning },
+    true,
+  ],
+  [
+    'not of another service',
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...critical },
+    { alertname: 'ServiceErrorRatioHigh', ...cart, ...warning },
+    false,
+  ],
+  [
+    'not of another alert, though both lack all other labels',
+    { alertname: 'PaymentsFailing', ...critical },
+    { alertname: 'LoginFailuresHigh', ...warning },
+    false,
+  ],
+  [
+    'not of another tenant',
+    { alertname: 'A', ...shop, tenant_id: 'acme', ...critical },
+    { alertname: 'A', ...shop, tenant_id: 'globex', ...warning },
+    false,
+  ],
+  [
+    'not of another mount point',
+    { alertname: 'DiskFull', ...disk, ...critical },
+    { alertname: 'DiskFilling', ...disk, mountpoint: '/data', ...warning },
+    false,
+  ],
+  [
+    'a full disk over the same one that fills',
+    { alertname: 'DiskFull', ...disk, ...critical },
+    { alertname: 'DiskFilling', ...disk, ...warning },
+    true,
+  ],
+  [
+    'a full queue over one that fills',
+    { alertname: 'CollectorQueueFull', job: 'c', instance: 'i', exporter: 'e', ...critical },
+    { alertname: 'CollectorQueueFilling', job: 'c', instance: 'i', exporter: 'e', ...warning },
+    true,
+  ],
+  [
+    'not the queue of another Collector',
+    { alertname: 'CollectorQueueFull', job: 'c', instance: 'i', exporter: 'e', ...critical },
+    { alertname: 'CollectorQueueFilling', job: 'c', instance: 'j', exporter: 'e', ...warning },
+    false,
+  ],
+  [
+    'a fast burn over a slow one',
+    { alertname: 'ErrorBudgetBurningFast', ...shop, slo: 'availability', ...critical },
+    { alertname: 'ErrorBudgetBurningSlowly', ...shop, slo: 'availability', ...warning },
+    true,
+  ],
+  [
+    'not of another objective',
+    { alertname: 'ErrorBudgetBurningFast', ...shop, slo: 'availability', ...critical },
+    { alertname: 'ErrorBudgetBurningSlowly', ...shop, slo: 'latency', ...warning },
+    false,
+  ],
+  [
+    'payments that fail over many declined',
+    { alertname: 'PaymentsFailing', ...shop, ...critical },
+    { alertname: 'PaymentDeclineRatioHigh', ...shop, ...warning },
+    true,
+  ],
+  [
+    'PostgreSQL down over latency',
+    { alertname: 'PostgresDown', job: 'postgres-exporter', instance: 'p', ...critical },
+    { alertname: 'ServiceLatencyHigh', ...shop, ...critical },
+    true,
+  ],
+  [
+    'PostgreSQL down over a slow database',
+    { alertname: 'PostgresDown', job: 'postgres-exporter', instance: 'p', ...critical },
+    { alertname: 'DatabaseSlow', ...shop, db_system_name: 'postgresql', ...warning },
+    true,
+  ],
+  [
+    'PostgreSQL down says nothing about errors that people see',
+    { alertname: 'PostgresDown', job: 'postgres-exporter', instance: 'p', ...critical },
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...critical },
+    false,
+  ],
+  [
+    'PostgreSQL down says nothing about Redis',
+    { alertname: 'PostgresDown', job: 'postgres-exporter', instance: 'p', ...critical },
+    { alertname: 'DatabaseErrorRatioHigh', ...shop, db_system_name: 'redis', ...warning },
+    false,
+  ],
+  [
+    'Redis down over a low hit ratio',
+    { alertname: 'RedisDown', job: 'redis-exporter', instance: 'r', ...critical },
+    { alertname: 'CacheHitRatioLow', ...shop, cache: 'products', ...warning },
+    true,
+  ],
+  [
+    'Collector down over silence',
+    { alertname: 'CollectorDown', job: 'otel-collector', ...critical },
+    { alertname: 'ServiceSilent', ...shop, ...critical },
+    true,
+  ],
+  [
+    'Collector down over traffic gone',
+    { alertname: 'CollectorDown', job: 'otel-collector', ...critical },
+    { alertname: 'TrafficGone', ...shop, ...critical },
+    true,
+  ],
+  [
+    'a Collector that delivers nothing over silence',
+    { alertname: 'CollectorNotDelivering', job: 'otel-collector', instance: 'c', ...critical },
+    { alertname: 'ServiceSilent', ...shop, ...critical },
+    true,
+  ],
+  [
+    'Collector down says nothing about the database',
+    { alertname: 'CollectorDown', job: 'otel-collector', ...critical },
+    { alertname: 'PostgresDown', job: 'postgres-exporter', instance: 'p', ...critical },
+    false,
+  ],
+  [
+    'a silent service over its traffic',
+    { alertname: 'ServiceSilent', ...shop, ...critical },
+    { alertname: 'TrafficGone', ...shop, ...critical },
+    true,
+  ],
+  [
+    'not over that of another one',
+    { alertname: 'ServiceSilent', ...shop, ...critical },
+    { alertname: 'TrafficGone', ...cart, ...critical },
+    false,
+  ],
+  [
+    'errors of the fleet over those of a tenant',
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...critical },
+    { alertname: 'TenantErrorRatioHigh', ...shop, tenant_id: 'acme', ...warning },
+    true,
+  ],
+  [
+    'not while the fleet is only warned of',
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...warning },
+    { alertname: 'TenantErrorRatioHigh', ...shop, tenant_id: 'acme', ...warning },
+    false,
+  ],
+  [
+    'not the tenant over the fleet',
+    { alertname: 'TenantErrorRatioHigh', ...shop, tenant_id: 'acme', ...critical },
+    { alertname: 'ServiceErrorRatioHigh', ...shop, ...warning },
+    false,
+  ],
+  [
+    'latency of the fleet over that of a tenant',
+    { alertname: 'ServiceLatencyHigh', ...shop, ...critical },
+    { alertname: 'TenantLatencyHigh', ...shop, tenant_id: 'acme', ...warning },
+    true,
+  ],
+  [
+    'the budget of the fleet over that of a tenant',
+    { alertname: 'ErrorBudgetBurningFast', ...shop, slo: 's', ...critical },
+    { alertname: 'TenantErrorBudgetBurning', ...shop, slo: 's', tenant_id: 'acme', ...warning },
+    true,
+  ],
+  [
+    'payments of the fleet over those of a tenant',
+    { alertname: 'PaymentsFailing', ...shop, ...critical },
+    { alertname: 'TenantPaymentsDeclined', ...shop, tenant_id: 'acme', ...warning },
+    true,
+  ],
+])('%s', async ([, source, target, inhibited]) => {
+  expect(await isInhibited(source, target)).toBe(inhibited);
+});
