@@ -12,7 +12,8 @@ import { renderRuleTests } from './rules/render-rule-tests.ts';
 
 /**
  * Everything that is generated from a spec: recording rules, alerts, their tests, dashboards, runbooks and reference pages, as text.
- * Nothing is read or written. The same spec gives the same bytes. Alert tests are left out when `timeScale` is not 1.
+ * Nothing is read or written. The same spec gives the same bytes. Alert tests have classic
+ * histograms and real time: they are left out for others.
  * @throws SpecError with every mistake of the spec, codes `ERR_SPEC_*`
  * @example
  * for (const { path, text } of generateMonitoring({ catalogs: [catalog] })) writeFileSync(join(out, path), text);
@@ -21,10 +22,10 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
   const resolved = resolveSpec(spec);
   const areas = allAlerts(resolved);
   const ruleFiles = allRuleFiles(areas, resolved);
-  const isRealTime = (spec.timeScale ?? 1) === 1;
+  const hasTests = (spec.timeScale ?? 1) === 1 && resolved.histograms === 'classic';
   return [
     ...ruleFiles.map((file) => renderRuleFile(file, resolved)),
-    ...(isRealTime ? areas.flatMap((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
+    ...(hasTests ? areas.flatMap((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
     ...dashboardFiles(resolved),
     ...runbookPages(areas, resolved),
     alertsPage(areas, resolved),
