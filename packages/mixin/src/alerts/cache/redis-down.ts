@@ -76,7 +76,7 @@ export const redisDown: AlertSource = (spec) => {
       {
         name: 'a restart between two scrapes',
         series: { [target]: '1x20', [up]: '1x5 0 1x14' },
-        at: '7m',
+        at: '6m',
         fires: [],
       },
     ],

@@ -58,7 +58,12 @@ export const redisEvictionsHigh: AlertSource = (spec) => {
         at: '20m',
         fires: [redisServer],
       },
-      { name: 'none', series: { [evicted]: '1200x30' }, at: '20m', fires: [] },
+      {
+        name: 'one key in two seconds',
+        series: { [evicted]: '0+30x30' },
+        at: '20m',
+        fires: [],
+      },
       {
         name: 'an import pushes out a thousand keys once',
         series: { [evicted]: '0x5 1000x25' },

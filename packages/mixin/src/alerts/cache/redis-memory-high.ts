@@ -72,6 +72,18 @@ export const redisMemoryHigh: AlertSource = (spec) => {
         at: '70m',
         fires: [],
       },
+      {
+        name: 'four fifths',
+        series: { [used]: '800e6x80', [max]: '1000e6x80', [evicted]: '0x80' },
+        at: '70m',
+        fires: [],
+      },
+      {
+        name: 'nearly full for five minutes, until a queue is empty again',
+        series: { [used]: '500e6x60 960e6x4 500e6x20', [max]: '1000e6x90', [evicted]: '0x90' },
+        at: '65m',
+        fires: [],
+      },
     ],
   };
 };

@@ -55,14 +55,35 @@ export const redisSlow: AlertSource = (spec) => {
     },
     tests: [
       {
-        name: '2 of 100 commands take 100 to 500 ms',
-        series: commands('GET', { '0.1': '0+588x20', '0.5': '0+600x20', '+Inf': '0+600x20' }),
+        name: '4 of 120 commands a minute take 100 to 500 ms',
+        series: commands('GET', { '0.1': '0+116x20', '0.5': '0+120x20', '+Inf': '0+120x20' }),
         at: '12m',
         fires: [shop],
       },
       {
-        name: 'all within a millisecond',
-        series: commands('GET', { '0.001': '0+600x20', '0.1': '0+600x20', '+Inf': '0+600x20' }),
+        name: 'the slowest take 50 ms',
+        series: commands('GET', {
+          '0.01': '0+580x20',
+          '0.05': '0+600x20',
+          '0.1': '0+600x20',
+          '+Inf': '0+600x20',
+        }),
+        at: '15m',
+        fires: [],
+      },
+      {
+        name: 'it saves to a slow disk for a minute',
+        series: commands('GET', {
+          '0.1': '0+600x5 3500+600x14',
+          '0.5': '0+600x20',
+          '+Inf': '0+600x20',
+        }),
+        at: '9m',
+        fires: [],
+      },
+      {
+        name: '12 commands a minute are too few to judge',
+        series: commands('GET', { '0.1': '0x20', '0.5': '0+12x20', '+Inf': '0+12x20' }),
         at: '15m',
         fires: [],
       },

@@ -52,13 +52,28 @@ export const databaseErrorRatioHigh: AlertSource = (spec) => {
     },
     tests: [
       {
-        name: '12 of 60 statements a minute end because the server stops',
-        series: {
-          [operation({})]: '0+48x20',
-          [operation({ error_type: 'DatabaseError', db_response_status_code: '57P01' })]: '0+12x20',
-        },
+        name: '4 of 12 statements a minute end because the server stops',
+        series: { [operation({})]: '0+8x20', [operation(stopped)]: '0+4x20' },
         at: '12m',
         fires: [{ ...shop, db_system_name: 'postgresql' }],
+      },
+      {
+        name: '3 of 100 fail',
+        series: { [operation({})]: '0+97x20', [operation(stopped)]: '0+3x20' },
+        at: '15m',
+        fires: [],
+      },
+      {
+        name: 'a fail-over of a minute',
+        series: { [operation({})]: '0+60x5 300+60x14', [operation(stopped)]: '0x5 60x14' },
+        at: '9m',
+        fires: [],
+      },
+      {
+        name: '3 statements a minute are too few to judge',
+        series: { [operation(stopped)]: '0+3x20' },
+        at: '15m',
+        fires: [],
       },
       {
         name: 'sign-ups with names that are taken: unique violations',
@@ -69,15 +84,11 @@ export const databaseErrorRatioHigh: AlertSource = (spec) => {
         at: '15m',
         fires: [],
       },
-      {
-        name: 'no error was ever counted',
-        series: { [operation({})]: '0+60x20' },
-        at: '15m',
-        fires: [],
-      },
     ],
   };
 };
+
+const stopped = { error_type: 'DatabaseError', db_response_status_code: '57P01' };
 
 function operation(labels: Readonly<Record<string, string>>): string {
   const all = { ...replica('shop-1'), db_system_name: 'postgresql', db_operation_name: 'INSERT' };

@@ -31,7 +31,7 @@ export const databasePoolWaiting: AlertSource = (spec) => {
     severity: 'warning',
     team: 'service',
     expr: `${poolPendingMean(scope, BY)} >= ${warning}`,
-    for: spec.time('3m'),
+    for: spec.time('5m'),
     keepFiringFor: spec.time('5m'),
     summary:
       '{{ $value | humanize }} requests of {{ $labels.service_name }} wait for a connection of {{ $labels.db_client_connection_pool_name }}',
@@ -77,8 +77,8 @@ export const databasePoolWaiting: AlertSource = (spec) => {
         fires: [],
       },
       {
-        name: 'a burst of two minutes',
-        series: { [pending('shop-1')]: '0x5 2x1 0x20' },
+        name: 'six wait at one look, and none at the next',
+        series: { [pending('shop-1')]: '0x5 6 0x20' },
         at: '10m',
         fires: [],
       },

@@ -36,7 +36,7 @@ export const postgresDown: AlertSource = (spec) => {
       symptom:
         'For a minute, the exporter could not ask PostgreSQL; or the exporter itself is gone, and for two minutes no service got an answer from PostgreSQL.',
       meaning:
-        'The product is down, or shows only what a cache still holds. Alerts about errors and latency are effects of this one and are held back.',
+        'The product is down, or shows only what a cache still holds. Alerts about slow queries, pools and latency are effects of this one and are held back.',
       look: blocks(
         'What does the server say, to a client and in its log?',
         shell(
@@ -78,7 +78,7 @@ export const postgresDown: AlertSource = (spec) => {
       {
         name: 'one scrape ran into the restart of the server',
         series: { [target]: '1x20', [up]: '1x5 0 1x14' },
-        at: '7m',
+        at: '6m',
         fires: [],
       },
       {

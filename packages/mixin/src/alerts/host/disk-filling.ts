@@ -95,6 +95,13 @@ export const diskFilling: AlertSource = (spec) => {
         at: '4h',
         fires: [],
       },
+      {
+        name: 'a download takes 8 GB within half an hour',
+        interval: '10m',
+        series: filesystem('25e9x29 23e9 20e9 17e9x20'),
+        at: '320m',
+        fires: [],
+      },
     ],
   };
 };

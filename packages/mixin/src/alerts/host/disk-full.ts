@@ -86,6 +86,12 @@ export const diskFull: AlertSource = (spec) => {
         at: '20m',
         fires: [],
       },
+      {
+        name: 'nine tenths of space and inodes are used',
+        series: filesystem({ available: '10e9x30', inodesFree: '100000x30' }),
+        at: '20m',
+        fires: [],
+      },
     ],
   };
 };

@@ -65,7 +65,7 @@ export const hostMemoryHigh: AlertSource = (spec) => {
       {
         name: 'a job that takes nearly all for five minutes',
         series: { [total]: '16e9x30', [available]: '9e9x4 0.5e9x4 9e9x20' },
-        at: '15m',
+        at: '9m',
         fires: [],
       },
     ],

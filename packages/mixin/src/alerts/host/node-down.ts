@@ -49,7 +49,7 @@ export const nodeDown: AlertSource = (spec) => {
         at: '9m',
         fires: [machine],
       },
-      { name: 'one scrape is lost', series: { [target]: '1x5 0 1x10' }, at: '7m', fires: [] },
+      { name: 'one scrape is lost', series: { [target]: '1x5 0 1x10' }, at: '6m', fires: [] },
       {
         name: 'another exporter is down, the machine is not',
         series: { [target]: '1x20', 'up{job="redis-exporter",instance="10.0.0.7:9121"}': '0x20' },

@@ -60,11 +60,11 @@ export const eventLoopLagHigh: AlertSource = (spec) => {
         at: '15m',
         fires: [{ ...shop, instance: 'shop-1' }],
       },
-      { name: 'an idle loop', series: { [delay]: '0.0108x30' }, at: '20m', fires: [] },
+      { name: 'a busy loop, 80 ms late', series: { [delay]: '0.08x30' }, at: '20m', fires: [] },
       {
         name: 'two late minutes at the start of a process',
         series: { [delay]: '0.4x2 0.012x28' },
-        at: '6m',
+        at: '2m',
         fires: [],
       },
     ],

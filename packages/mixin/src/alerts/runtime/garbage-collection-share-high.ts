@@ -58,8 +58,8 @@ export const garbageCollectionShareHigh: AlertSource = (spec) => {
         fires: [{ ...shop, instance: 'shop-1' }],
       },
       {
-        name: 'half a second a minute',
-        series: { [time('major')]: '0+0.1x30', [time('minor')]: '0+0.4x30' },
+        name: '5 seconds a minute',
+        series: { [time('major')]: '0+2x30', [time('minor')]: '0+3x30' },
         at: '20m',
         fires: [],
       },
@@ -67,6 +67,12 @@ export const garbageCollectionShareHigh: AlertSource = (spec) => {
         name: 'a restart of the process sets the sums back to 0',
         series: { [time('major')]: '500x15 0+0.1x15' },
         at: '26m',
+        fires: [],
+      },
+      {
+        name: 'an import that takes three minutes',
+        series: { [time('major')]: '0+0.1x10 16+15x2 46+0.1x20' },
+        at: '14m',
         fires: [],
       },
     ],

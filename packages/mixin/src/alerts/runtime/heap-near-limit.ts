@@ -61,7 +61,7 @@ export const heapNearLimit: AlertSource = (spec) => {
         series: heap('shop-1', {
           old_space: '1950000000 600000000 1950000000 600000000 1200000000x26',
         }),
-        at: '15m',
+        at: '2m',
         fires: [],
       },
       {

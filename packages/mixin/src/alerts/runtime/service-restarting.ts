@@ -93,6 +93,17 @@ export const serviceRestarting: AlertSource = (spec) => {
         at: '20m',
         fires: [],
       },
+      {
+        name: 'workers that end after twenty minutes of work',
+        interval: '5m',
+        series: {
+          [uptime('a')]: '5+300x4 _x9',
+          [uptime('b')]: '5+300x4 _x9',
+          [uptime('c')]: '5+300x4 _x9',
+        },
+        at: '30m',
+        fires: [],
+      },
     ],
   };
 };

@@ -21,10 +21,16 @@ export const serviceErrorRatioHigh: AlertSource = (spec) => [
     for: spec.time('3m'),
     tests: [
       {
-        name: '1 of 10 requests fails: the page comes before the ticket',
-        series: answers({ 200: '0+54x30', 500: '0x10 6+6x19' }),
+        name: '2 of 12 requests fail: the page comes before the ticket',
+        series: answers({ 200: '0+10x30', 500: '0x10 2+2x19' }),
         at: '17m',
         fires: [shop],
+      },
+      {
+        name: '3 of 100 requests fail: a ticket, no page',
+        series: answers({ 200: '0+97x30', 500: '0+3x30' }),
+        at: '20m',
+        fires: [],
       },
       {
         name: 'the restart of a healthy process sets its counters back, which is no error',
@@ -33,9 +39,8 @@ export const serviceErrorRatioHigh: AlertSource = (spec) => [
         fires: [],
       },
       {
-        name: 'everything fails, but only twice in five minutes: too little to wake anybody',
-        interval: '150s',
-        series: answers({ 500: '0+1x12' }),
+        name: 'everything fails, but that is 3 requests a minute: too little to wake anybody',
+        series: answers({ 500: '0+3x30' }),
         at: '20m',
         fires: [],
       },
@@ -60,10 +65,22 @@ export const serviceErrorRatioHigh: AlertSource = (spec) => [
     for: spec.time('10m'),
     tests: [
       {
-        name: '2 of 100 requests fail for half an hour',
-        series: answers({ 200: '0+98x40', 503: '0+2x40' }),
+        name: '1 of 12 requests fails for half an hour',
+        series: answers({ 200: '0+11x40', 503: '0+1x40' }),
         at: '30m',
         fires: [shop],
+      },
+      {
+        name: '1 of 200 requests fails',
+        series: answers({ 200: '0+199x40', 503: '0+1x40' }),
+        at: '30m',
+        fires: [],
+      },
+      {
+        name: 'all of 3 requests a minute fail, which is too few to judge',
+        series: answers({ 503: '0+3x40' }),
+        at: '30m',
+        fires: [],
       },
       {
         name: 'clients that ask for what is not there are no errors of the service',

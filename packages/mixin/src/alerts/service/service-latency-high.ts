@@ -24,15 +24,26 @@ export const serviceLatencyHigh: AlertSource = (spec) => [
     for: spec.time('3m'),
     tests: [
       {
-        name: '1 of 20 requests takes 5 to 7.5 seconds',
+        name: '1 of 12 requests takes 5 to 7.5 seconds',
+        series: answersWithin({
+          '1': '0+11x30',
+          '5': '0+11x30',
+          '7.5': '0+12x30',
+          '+Inf': '0+12x30',
+        }),
+        at: '8m',
+        fires: [shop],
+      },
+      {
+        name: '1 of 20 requests takes 1 to 2.5 seconds: a ticket, no page',
         series: answersWithin({
           '1': '0+57x30',
-          '5': '0+57x30',
+          '2.5': '0+60x30',
           '7.5': '0+60x30',
           '+Inf': '0+60x30',
         }),
         at: '8m',
-        fires: [shop],
+        fires: [],
       },
       {
         name: 'half of the requests of one minute were slow, while a replica started',
@@ -45,8 +56,8 @@ export const serviceLatencyHigh: AlertSource = (spec) => [
         fires: [],
       },
       {
-        name: 'a single slow request at night',
-        series: answersWithin({ '1': '0x60', '10': '0x10 1x50', '+Inf': '0x10 1x50' }),
+        name: '3 requests a minute, all slow, are too few to judge',
+        series: answersWithin({ '1': '0x30', '10': '0+3x30', '+Inf': '0+3x30' }),
         at: '16m',
         fires: [],
       },
@@ -65,10 +76,22 @@ export const serviceLatencyHigh: AlertSource = (spec) => [
     for: spec.time('10m'),
     tests: [
       {
-        name: '1 of 20 requests takes 1 to 2.5 seconds',
-        series: answersWithin({ '1': '0+57x30', '2.5': '0+60x30', '+Inf': '0+60x30' }),
+        name: '1 of 12 requests takes 1 to 2.5 seconds',
+        series: answersWithin({ '1': '0+11x30', '2.5': '0+12x30', '+Inf': '0+12x30' }),
         at: '20m',
         fires: [shop],
+      },
+      {
+        name: 'half of the requests of one minute were slow',
+        series: answersWithin({ '0.5': '0+60x10 630+60x19', '2.5': '0+60x29', '+Inf': '0+60x29' }),
+        at: '14m',
+        fires: [],
+      },
+      {
+        name: '3 requests a minute, all slow, are too few to judge',
+        series: answersWithin({ '1': '0x30', '2.5': '0+3x30', '+Inf': '0+3x30' }),
+        at: '20m',
+        fires: [],
       },
       {
         name: 'all within a second',

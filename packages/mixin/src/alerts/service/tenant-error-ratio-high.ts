@@ -71,6 +71,18 @@ export const tenantErrorRatioHigh: AlertSource = (spec) => {
         at: '30m',
         fires: [],
       },
+      {
+        name: '1 of 50 requests fails',
+        series: answers({ 200: '0+49x40', 500: '0+1x40' }),
+        at: '30m',
+        fires: [],
+      },
+      {
+        name: 'a burst of a minute',
+        series: answers({ 200: '0+60x40', 500: '0x10 60x30' }),
+        at: '18m',
+        fires: [],
+      },
     ],
   };
 };

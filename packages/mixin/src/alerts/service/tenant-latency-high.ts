@@ -74,6 +74,12 @@ export const tenantLatencyHigh: AlertSource = (spec) => {
         at: '30m',
         fires: [],
       },
+      {
+        name: 'an import of two minutes',
+        series: answersWithin({ '1': '0+60x10 600 600+60x27', '5': '0+60x40', '+Inf': '0+60x40' }),
+        at: '18m',
+        fires: [],
+      },
     ],
   };
 };

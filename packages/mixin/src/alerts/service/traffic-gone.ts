@@ -49,8 +49,8 @@ export const trafficGone: AlertSource = (spec) => {
     },
     tests: [
       {
-        name: 'one request a second until the load balancer breaks',
-        series: answers({ 200: '0+60x120 7200x30' }),
+        name: '12 requests a minute until the load balancer breaks',
+        series: answers({ 200: '0+12x120 1440x30' }),
         at: '2h15m',
         fires: [shop],
       },
@@ -63,7 +63,7 @@ export const trafficGone: AlertSource = (spec) => {
       {
         name: 'two hours later, and the same hour of yesterday and last week was busy',
         interval: '10m',
-        series: answers({ 200: '0+600x1002 601200x20' }),
+        series: answers({ 200: '0+120x1002 120240x20' }),
         at: '7d1h',
         fires: [shop],
       },
@@ -77,9 +77,15 @@ export const trafficGone: AlertSource = (spec) => {
         fires: [],
       },
       {
-        name: 'two requests an hour, and now none',
-        series: answers({ 200: '0x30 1x30 2x30 3x60' }),
+        name: '3 requests a minute, and now none',
+        series: answers({ 200: '0+3x120 360x30' }),
         at: '2h15m',
+        fires: [],
+      },
+      {
+        name: 'six minutes without a request',
+        series: answers({ 200: '0+60x120 7200x4 7260+60x30' }),
+        at: '2h5m',
         fires: [],
       },
       {
