@@ -29,7 +29,7 @@ test('dashboards come from files, in the folders of the files', () => {
   });
 });
 
-test('the guide names every variable that Grafana needs, and no other', () => {
-  const names = (text: string) => [...new Set(text.match(/BELLWETHER_[A-Z_]+/g))].sort();
-  expect(names(guide)).toEqual(names(`${datasources}${dashboards}`));
+test('the guide names every variable that Grafana needs', () => {
+  const names = `${datasources}${dashboards}`.match(/BELLWETHER_[A-Z_]+/g);
+  expect([...new Set(names)].filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Metric } from '../metrics/metric.ts';
 
 const SERVICE_OF_DASHBOARD = 'deployment_environment_name=~"$environment",job=~"$job"';
-const VERSION = 'deployment_environment_name, job, service_name, service_version';
+const VERSION = 'deployment_environment_name, job, service_version';
 
 /** Versions that run now and did not run ten minutes ago. */
 export const deployments = ({ name }: Metric): string => {

@@ -13,6 +13,7 @@ import { folders } from '../folders.ts';
 import { dashboard } from '../frame/dashboard.ts';
 import { row } from '../frame/layout.ts';
 import { dashboardLink } from '../frame/links.ts';
+import { barGauge } from '../panels/bar-gauge.ts';
 import { query } from '../panels/panel-query.ts';
 import { badAbove, badBelow, neutral } from '../panels/panel-thresholds.ts';
 import { unit } from '../panels/panel-units.ts';
@@ -71,6 +72,7 @@ export const applicationDashboard: DashboardSource = {
           pool(scope),
           cacheHits(spec, scope),
           errors(spec, scope),
+          errorTypes(spec, { ...scope, window: '$__range' }),
         ]),
         row('Processes', [
           delaySeries(scope, 'instance'),
@@ -155,5 +157,25 @@ function errors(spec: ResolvedSpec, scope: QueryScope) {
         unit: unit.countsPerSecond,
         thresholds: neutral,
         queries: [query(reported, '{{severity}} {{component}}')],
+      });
+}
+
+function errorTypes(spec: ResolvedSpec, whole: QueryScope) {
+  const reported = reportedErrors(spec, whole, { by: ['type', 'component'] });
+  return reported === undefined
+    ? undefined
+    : barGauge({
+        title: 'Errors by type',
+        description: {
+          shows: 'Errors reported in the time range, by type and component, the 15 most frequent.',
+          matters:
+            'A few types make most of the noise; a new one on the list came with a deployment.',
+          act: 'Mend the first one or stop reporting it: a list that nobody reads hides the next outage.',
+        },
+        unit: unit.count,
+        decimals: 0,
+        thresholds: neutral,
+        queries: [query(`topk(15, ${reported})`, '{{type}} in {{component}}', { instant: true })],
+        width: 12,
       });
 }

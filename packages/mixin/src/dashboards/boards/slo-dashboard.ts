@@ -48,7 +48,7 @@ const [ticket, ticketLater] = sloThresholds.slow;
 /** Every promise: what was said, how it goes, how much may still go wrong. */
 export const sloDashboard: DashboardSource = {
   uid: uids.slo,
-  folder: folders.overview,
+  folder: folders.services,
   build: (spec) => {
     const slos = allSlos(spec);
     if (slos.length === 0) return undefined;
@@ -57,7 +57,7 @@ export const sloDashboard: DashboardSource = {
       uid: uids.slo,
       title: 'SLO',
       description: 'Do we keep what we promised, and how much may still go wrong in these 30 days?',
-      tags: ['overview', 'slo'],
+      tags: ['services', 'slo'],
       about: byTenant ? [ofServices, ofTenants] : [ofServices],
       instances: false,
       variables: [{ name: 'slo', title: 'Objective', label: 'slo', metric: ofServices }],

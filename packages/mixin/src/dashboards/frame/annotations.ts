@@ -11,9 +11,9 @@ export const deployAnnotation: AnnotationQuery = {
   iconColor: 'blue',
   expr: deployments(targetInfo),
   step: '60s',
-  titleFormat: 'Deployment of {{service_name}}',
+  titleFormat: 'Deployment of {{job}}',
   textFormat: '{{service_version}} in {{deployment_environment_name}}',
-  tagKeys: 'service_name,service_version',
+  tagKeys: 'job,service_version',
 };
 
 /** Alerts that fired, about the jobs of the dashboard or about no job at all. */
