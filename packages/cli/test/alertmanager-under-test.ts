@@ -58,9 +58,9 @@ export async function startAlertmanager({
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
-  secret('slack_webhook_url', `${sink}/slack`);
-  secret('pagerduty_routing_key', 'k'.repeat(32));
-  secret('smtp_password', 'unused');
+  secret('slack-webhook-url', `${sink}/slack`);
+  secret('pagerduty-routing-key', 'k'.repeat(32));
+  secret('smtp-password', 'unused');
   const committed = stackFiles().alertmanagerConfig;
   const { text, leftOut } = renderAlertmanagerConfig(readFileSync(committed, 'utf8'), {
     templatesFolder: join(dirname(committed), 'templates'),

@@ -44,10 +44,10 @@ test('the notification service is where it is said to be, with that token', () =
 });
 
 test('an integration is in it when its secret is', () => {
-  const { config, leftOut } = render({ hasFile: (path) => path === '/s/slack_webhook_url' });
+  const { config, leftOut } = render({ hasFile: (path) => path === '/s/slack-webhook-url' });
   const page = config.receivers.find(({ name }: { name: string }) => name === 'page-service');
   expect(Object.keys(page)).toEqual(['name', 'slack_configs']);
-  expect(page.slack_configs[0].api_url_file).toBe('/s/slack_webhook_url');
+  expect(page.slack_configs[0].api_url_file).toBe('/s/slack-webhook-url');
   expect(leftOut).toEqual(['email', 'notification service', 'pagerduty']);
 });
 
