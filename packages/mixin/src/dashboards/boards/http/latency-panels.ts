@@ -1,0 +1,53 @@
+import { latency, latencyBuckets } from '../../../queries/http-queries.ts';
+import { serverSpanTime } from '../../../queries/span-queries.ts';
+import type { QueryScope } from '../../../query/query-scope.ts';
+import { serviceThresholds } from '../../../thresholds/service-thresholds.ts';
+import { heatmap } from '../../panels/heatmap.ts';
+import { query } from '../../panels/panel-query.ts';
+import { badAbove, neutral } from '../../panels/panel-thresholds.ts';
+import { unit } from '../../panels/panel-units.ts';
+import { timeSeries } from '../../panels/time-series.ts';
+
+export const spread = (route: QueryScope) =>
+  heatmap({
+    title: 'How long answers took',
+    description: {
+      shows: 'Answers by the time they took, over time: the darker a cell, the more answers.',
+      matters:
+        'Two bands are two kinds of requests, as cache hits and misses; a percentile hides that.',
+      act: 'Look for a band that appears or moves up, and for what changed at that time.',
+    },
+    unit: unit.seconds,
+    thresholds: neutral,
+    queries: [query(latencyBuckets(route), route.histograms === 'native' ? '' : '{{le}}')],
+  });
+
+export const byRoute = (route: QueryScope) =>
+  timeSeries({
+    title: 'Time to answer by route',
+    description: {
+      shows: '95th percentile of each chosen route.',
+      matters: 'Routes that slow down together share a cause; one alone has its own.',
+      act: 'For one alone, read its traces; for all, look at the event loop and the database.',
+    },
+    unit: unit.seconds,
+    thresholds: badAbove(serviceThresholds.latencyP99),
+    queries: [query(`topk(15, ${latency(0.95, route, ['http_route'])})`, '{{http_route}}')],
+  });
+
+export const traces = (scope: QueryScope) =>
+  timeSeries({
+    title: 'Requests as traces',
+    description: {
+      shows:
+        '95th percentile of server spans by name, of all tenants; every dot is one recorded trace.',
+      matters: 'A percentile says that something is slow; one trace says what.',
+      act: 'Click a dot high above the line, and read which part of that request took its time.',
+    },
+    unit: unit.seconds,
+    thresholds: badAbove(serviceThresholds.latencyP99),
+    queries: [
+      query(`topk(15, ${serverSpanTime(0.95, scope)})`, '{{span_name}}', { exemplars: true }),
+    ],
+    width: 24,
+  });
