@@ -5,6 +5,7 @@ import { countryHeader } from '../../examples/shop/dist/traffic/index.js';
 import { startStack } from '../../packages/cli/dist/index.js';
 import { startNodeProcess } from './node-process.mjs';
 import { notificationSecrets, startNotifications } from './notifications.mjs';
+import { startPaymentProvider } from './payment-provider.mjs';
 import { progressLines } from './progress-lines.mjs';
 
 /**
@@ -22,12 +23,14 @@ export async function startPipeline({
   notificationsEnvironment = {},
 }) {
   const secrets = await notificationSecrets();
+  const payments = await startPaymentProvider();
   const pipeline = { stack: undefined, shops: [], notifications: undefined };
   const stop = async () => {
     await Promise.allSettled(
       [...pipeline.shops, pipeline.notifications].map((process) => process?.stop()),
     );
     await pipeline.stack?.stop({ volumes: false });
+    payments.stop();
     secrets.remove();
   };
   try {
@@ -58,7 +61,11 @@ export async function startPipeline({
             ...common,
             name: `shop-${number}`,
             program: 'dist/server.js',
-            environment: { ...environment, ...shopEnvironment },
+            environment: {
+              ...environment,
+              SHOP_PAYMENT_URL: payments.address,
+              ...shopEnvironment,
+            },
           }),
         );
       }

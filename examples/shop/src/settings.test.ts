@@ -15,6 +15,7 @@ test('three variables are enough', () => {
     port: 3000,
     host: '127.0.0.1',
     adminToken: undefined,
+    paymentUrl: undefined,
     databaseConnections: 10,
     cacheSeconds: 30,
   });

@@ -11,6 +11,7 @@ const Environment = z.object({
   SHOP_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   SHOP_CACHE_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   SHOP_CART_IDLE_SECONDS: z.coerce.number().int().min(1).max(604_800).default(1_800),
+  SHOP_PAYMENT_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_COMMIT: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -29,6 +30,8 @@ export interface Settings {
   readonly cacheSeconds: number;
   /** A cart in which nothing has happened for so long is abandoned. */
   readonly cartIdleSeconds: number;
+  /** The provider that is asked over HTTP; without it the gateway answers by itself. */
+  readonly paymentUrl: string | undefined;
   readonly commit: string | undefined;
   readonly logLevel: string;
 }
@@ -56,6 +59,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     databaseConnections: read.SHOP_DATABASE_CONNECTIONS,
     cacheSeconds: read.SHOP_CACHE_SECONDS,
     cartIdleSeconds: read.SHOP_CART_IDLE_SECONDS,
+    paymentUrl: read.SHOP_PAYMENT_URL,
     commit: read.SHOP_COMMIT,
     logLevel: read.LOG_LEVEL,
   });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { pollUntil } from '@bellwether/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   type NotificationsUnderTest,
   payloadOf,
@@ -12,6 +12,8 @@ import {
   startNotificationsUnderTest,
   token,
 } from './notifications-under-test.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let service: NotificationsUnderTest;
 const bodyLimit = 16 * 1_048_576;
@@ -187,7 +189,7 @@ test('10,000 alerts at once are stored, told in one message a channel, and known
       const waiting = answer.body.channels.map(({ pending }: { pending: number }) => pending);
       return waiting.every((pending: number) => pending === 0) && answer.body.channels;
     },
-    { timeoutMs: 20_000, message: 'the outbox to be empty' },
+    { timeoutMs: 60_000, message: 'the outbox to be empty' },
   );
   const toldMs = performance.now() - began;
   expect(channels).toHaveLength(3);
@@ -215,12 +217,8 @@ test('what was refused is counted by its reason', async () => {
       .points('notifications.webhooks.refused')
       .map(({ attributes, value }) => [attributes.reason, value ?? 0]),
   );
-  expect([...reasons.keys()].sort()).toEqual([
-    'invalid',
-    'too_large',
-    'unauthorized',
-    'unreadable',
-  ]);
+  const counted = [...reasons].filter(([, value]) => value > 0).map(([reason]) => reason);
+  expect(counted.sort()).toEqual(['invalid', 'too_large', 'unauthorized', 'unreadable']);
 });
 
 test('hundreds of groups at once stay below the limit of messages', async () => {
@@ -240,7 +238,7 @@ test('hundreds of groups at once stay below the limit of messages', async () => 
       const { body } = await read(service, '/api/v1/channels');
       return body.channels.every(({ pending }: { pending: number }) => pending === 0);
     },
-    { timeoutMs: 20_000, message: 'the outbox to be empty' },
+    { timeoutMs: 60_000, message: 'the outbox to be empty' },
   );
   const mails = service.smtp.mails.length - before;
   expect(mails).toBeLessThanOrEqual(20);

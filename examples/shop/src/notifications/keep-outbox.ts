@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { ChannelKind } from './channel-plan.ts';
 import type { Channel } from './channels/channel.ts';
 import { countNotification, meteredChannel } from './count-notifications.ts';
-import { notificationMeters } from './notification-meters.ts';
+import { notificationMeters, webhookRefusals } from './notification-meters.ts';
 import { withoutSpans } from './without-spans.ts';
 
 interface Keeping {
@@ -24,6 +24,9 @@ export function keepOutbox(keeping: Keeping): { stop(): Promise<void> } {
     countNotification(kind, 'sent', null, 0);
     countNotification(kind, 'failed', null, 0);
   }
+  // A counter that begins at 1 has no first increase.
+  notificationMeters.alertsTruncated.add(0);
+  for (const reason of webhookRefusals) notificationMeters.webhooksRefused.add(0, { reason });
   let prunedAt = 0;
   let running: Promise<void> = Promise.resolve();
   let busy = false;

@@ -1,6 +1,14 @@
 import { counter, defineMeters, gauge, histogram, oneOf } from '@bellwether/meters';
 import { errors, messaging } from '@bellwether/meters/presets';
 
+export const webhookRefusals = [
+  'unauthorized',
+  'too_large',
+  'unreadable',
+  'invalid',
+  'overloaded',
+  'fault',
+] as const;
 const { channel } = messaging.notifications.attributes;
 
 /**
@@ -23,9 +31,7 @@ export const notificationMeters = defineMeters('notifications', {
   webhooksRefused: counter('notifications.webhooks.refused', {
     unit: '{request}',
     description: 'Webhooks answered with an error, by reason',
-    attributes: {
-      reason: oneOf('unauthorized', 'too_large', 'unreadable', 'invalid', 'overloaded', 'fault'),
-    },
+    attributes: { reason: oneOf(...webhookRefusals) },
     tenant: false,
   }),
   delay: histogram('notifications.delay', {

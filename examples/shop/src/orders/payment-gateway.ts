@@ -1,7 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from '../faults/fault-plan.ts';
 import { HttpProblem } from '../http/http-problem.ts';
 import { meters } from '../meters.ts';
+import type { Settings } from '../settings.ts';
+import { providerAnswers } from './payment-provider.ts';
 
 /** Cards that the gateway knows: as with a real one in test mode, the card says what happens. */
 export const cards = ['card_ok', 'card_declined'] as const;
@@ -16,20 +17,17 @@ export interface Payment {
   readonly currency: string;
 }
 
-/** Milliseconds that the gateway takes at least, and up to so many more. */
-const least = 2;
-const more = 8;
-
 /** A payment gateway that moves no money. 503 when it cannot be reached: then nobody knows, and nothing was paid. */
 export async function charge(
   { card, method, currency }: Payment,
   faults: Faults,
+  { paymentUrl }: Pick<Settings, 'paymentUrl'>,
   random: () => number = Math.random,
 ): Promise<'paid' | 'declined'> {
   const { declinedPaymentsRatio, failedPaymentsRatio } = faults.current();
   const began = performance.now();
-  await wait(least + random() * more);
-  const failed = failedPaymentsRatio > 0 && random() < failedPaymentsRatio;
+  const answered = await providerAnswers(paymentUrl, { method, currency }, random);
+  const failed = !answered || (failedPaymentsRatio > 0 && random() < failedPaymentsRatio);
   const declined =
     card === 'card_declined' || (declinedPaymentsRatio > 0 && random() < declinedPaymentsRatio);
   const outcome = failed ? 'failed' : declined ? 'declined' : 'succeeded';

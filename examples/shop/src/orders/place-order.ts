@@ -19,7 +19,13 @@ export interface Buyer {
  * two simultaneous requests can win, so a cart never becomes two orders.
  */
 export function placeOrder(
-  { database, faults, states, cache }: Pick<Services, 'database' | 'faults' | 'states' | 'cache'>,
+  {
+    database,
+    faults,
+    states,
+    cache,
+    settings,
+  }: Pick<Services, 'database' | 'faults' | 'states' | 'cache' | 'settings'>,
   { tenantId, customerId }: Buyer,
   { currency, card, method }: Payment,
 ) {
@@ -31,7 +37,7 @@ export function placeOrder(
     if (totalMinor > maxTotalMinor) {
       throw new HttpProblem(422, 'invalid', `Expected a total of at most ${maxTotalMinor}`);
     }
-    const status = await charge({ card, method, currency }, faults);
+    const status = await charge({ card, method, currency }, faults, settings);
     if (status === 'paid') await takeFromStock(tx, lines);
     const order = await tx.order.create({
       data: {
