@@ -53,12 +53,20 @@ function sourceOf(specifier: string, parent: string | undefined): string | undef
     .find((candidate) => existsSync(fileURLToPath(candidate)));
 }
 
-/** Lines stay where they are; only code that has no JavaScript without types (enums, namespaces) is rewritten. */
+/** Lines stay where they are. Code that has no JavaScript without types (enums, namespaces) is rewritten where Node can: not from 26 on. */
 function javaScriptOf(source: string): string {
   try {
     return stripTypeScriptTypes(source);
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
+    return transformed(source, error);
+  }
+}
+
+function transformed(source: string, why: unknown): string {
+  try {
     return stripTypeScriptTypes(source, { mode: 'transform' });
+  } catch (error) {
+    throw (error as { code?: unknown }).code === 'ERR_INVALID_ARG_VALUE' ? why : error;
   }
 }

@@ -27,7 +27,7 @@ export function renderReport(report: VerifyReport): string {
     ),
     section(
       'Alerts and annotations about what has not occurred yet, for information:',
-      unseen.map(({ place, message }) => `${placeText(place)}: ${message}`),
+      notYet(unseen),
     ),
     [
       `${counts.dashboards} dashboards, ${counts.panels} panels, ${counts.recordingRules} recording rules, ${counts.alerts} alerts:`,
@@ -71,6 +71,17 @@ function notLoaded(problems: readonly Finding[]): readonly string[] {
     const more = rest.length > 0 ? ` and ${rest.length} more` : '';
     return `not-loaded: ${first && placeText(first.place)}${more}\n    ${message}`;
   });
+}
+
+/** The same annotation of every dashboard is one line. */
+function notYet(unseen: readonly Finding[]): readonly string[] {
+  const lines = new Map<string, number>();
+  for (const { place, message } of unseen) {
+    const { dashboard: _, ...rest } = place;
+    const line = `${placeText(rest)}: ${message}`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, times]) => (times > 1 ? `${line} (${times} dashboards)` : line));
 }
 
 function oneLine(query: string): string {
