@@ -7,6 +7,8 @@ import type { QueryScope } from '../query/query-scope.ts';
 export const NODES = 'job=~"node.*"';
 export const POSTGRES = 'job=~".*postgres.*"';
 export const REDIS_SERVERS = 'job=~".*redis.*"';
+/** All that have no alert of their own for being away. */
+export const OTHER_TARGETS = 'job!~"node.*|.*collector.*|prometheus.*|alertmanager.*"';
 
 /** 1 while Prometheus reaches a target of these jobs, 0 while it does not. */
 export const targetUp = (jobs: string, scope: QueryScope): string =>

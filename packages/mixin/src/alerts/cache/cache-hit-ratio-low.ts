@@ -30,7 +30,10 @@ export const cacheHitRatioLow: AlertSource = (spec) => {
       'The cache {{ $labels.cache }} of {{ $labels.service_name }} answers only {{ $value | humanizePercentage }} of lookups',
     description:
       'Most lookups go on to what the cache is to protect, mostly the database, and pay for the lookup as well. When traffic rises, the database meets it all.',
-    dashboard: { uid: uids.cache, variables: { 'var-job': 'job' } },
+    dashboard: {
+      uid: uids.cache,
+      variables: { 'var-environment': 'deployment_environment_name' },
+    },
     runbook: {
       symptom: `Over ten minutes, and for a quarter of an hour, a cache answered less than ${percent(hitRatio.warning)} of its lookups. A cache that is still filling up after a restart has time until then. Below ${minimumRate * 60} lookups a minute the alert does not look.`,
       meaning: 'Pages are slower, and the database works harder than it has to.',

@@ -31,7 +31,7 @@ export const redisDown: AlertSource = (spec) => {
     summary: 'Redis behind {{ $labels.instance }} does not answer',
     description:
       'Redis refuses connections, or it and its exporter are gone and no service gets an answer from it. Caches are empty, so that the database takes all reads; sessions, locks and queues in it are out of reach.',
-    dashboard: { uid: uids.cache, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.cache },
     runbook: {
       symptom:
         'For a minute, the exporter could not ask Redis; or the exporter itself is gone, and for two minutes no service got an answer from Redis.',

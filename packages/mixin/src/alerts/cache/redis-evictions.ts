@@ -29,7 +29,7 @@ export const redisEvictionsHigh: AlertSource = (spec) => {
       'Redis behind {{ $labels.instance }} drops {{ $value | humanize }} keys a second to make room',
     description:
       'Redis is at `maxmemory` and drops keys before their time. A cache forgets what is still asked for; where sessions or a queue live in the same Redis, those may go too.',
-    dashboard: { uid: uids.cache, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.cache },
     runbook: {
       symptom: `For ten minutes, Redis dropped more than ${warning} key a second for lack of memory. Keys whose time was over are not counted.`,
       meaning:

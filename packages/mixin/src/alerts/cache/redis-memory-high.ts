@@ -33,7 +33,7 @@ export const redisMemoryHigh: AlertSource = (spec) => {
       'Redis behind {{ $labels.instance }} uses {{ $value | humanizePercentage }} of its memory limit and drops nothing',
     description:
       'Close to `maxmemory` without any eviction. With the policy `noeviction` every write is refused at the limit (`OOM command not allowed`), whatever it is for.',
-    dashboard: { uid: uids.cache, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.cache },
     runbook: {
       symptom: `For ten minutes, Redis used more than ${percent(warning)} of \`maxmemory\`, and in an hour it dropped no key to make room.`,
       meaning:

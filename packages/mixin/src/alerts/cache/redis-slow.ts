@@ -27,7 +27,10 @@ export const redisSlow: AlertSource = (spec) => {
       '1 of 100 commands of {{ $labels.service_name }} to Redis takes longer than {{ $value | humanizeDuration }}',
     description:
       'Redis answers in less than a millisecond as a rule. A cache that is slower than what it caches makes every request worse.',
-    dashboard: { uid: uids.cache, variables: { 'var-job': 'job' } },
+    dashboard: {
+      uid: uids.cache,
+      variables: { 'var-environment': 'deployment_environment_name' },
+    },
     runbook: {
       symptom: `Over five minutes, and for five, the 99th percentile of Redis commands as the service sees them is above ${operationP99.warning} s. Commands that wait by design, as \`BLPOP\`, are left out.`,
       meaning: 'Every request that asks the cache first is slower by that much.',

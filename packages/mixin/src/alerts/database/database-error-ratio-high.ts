@@ -25,7 +25,10 @@ export const databaseErrorRatioHigh: AlertSource = (spec) => {
       '{{ $value | humanizePercentage }} of the operations of {{ $labels.service_name }} on {{ $labels.db_system_name }} fail',
     description:
       'The database answers with errors, or connections break. Broken constraints and conflicts that are tried again are not counted: the application is ready for them.',
-    dashboard: { uid: uids.database, variables: { 'var-job': 'job' } },
+    dashboard: {
+      uid: uids.database,
+      variables: { 'var-environment': 'deployment_environment_name' },
+    },
     runbook: {
       symptom: `Over five minutes, and for five, more than ${percent(errorRatio.warning)} of the database operations of a service failed, SQLSTATE classes 23 and 40 left out.`,
       meaning:

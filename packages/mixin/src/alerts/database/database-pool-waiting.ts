@@ -37,7 +37,10 @@ export const databasePoolWaiting: AlertSource = (spec) => {
       '{{ $value | humanize }} requests of {{ $labels.service_name }} wait for a connection of {{ $labels.db_client_connection_pool_name }}',
     description:
       'All connections of the pool are at work, and requests queue up for one. From here on everything that needs the database is slow, however short its query is.',
-    dashboard: { uid: uids.database, variables: { 'var-job': 'job' } },
+    dashboard: {
+      uid: uids.database,
+      variables: { 'var-environment': 'deployment_environment_name' },
+    },
     runbook: {
       symptom: `On average over five minutes, at least ${warning} request waited for a connection of a pool, all replicas together.`,
       meaning:

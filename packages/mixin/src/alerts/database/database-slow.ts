@@ -35,7 +35,10 @@ export const databaseSlow: AlertSource = (spec) => {
       '1 of 100 operations of {{ $labels.service_name }} on {{ $labels.db_system_name }} takes longer than {{ $value | humanizeDuration }}',
     description:
       'Services wait for the database. Each request that waits holds a connection of the pool, so that soon others wait for a connection as well.',
-    dashboard: { uid: uids.database, variables: { 'var-job': 'job' } },
+    dashboard: {
+      uid: uids.database,
+      variables: { 'var-environment': 'deployment_environment_name' },
+    },
     runbook: {
       symptom: `Over five minutes, and for five, the 99th percentile of database operations as the service sees them is above ${operationP99.warning} s. Redis is left out.`,
       meaning:

@@ -32,7 +32,7 @@ export const postgresConnectionsHigh: AlertSource = (spec) => {
       'PostgreSQL behind {{ $labels.instance }} has {{ $value | humanizePercentage }} of its connections in use',
     description:
       'When all are in use the next connection is refused with "too many clients already": replicas that start, migrations and people with psql as well.',
-    dashboard: { uid: uids.database, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.database },
     runbook: {
       symptom: `More than ${percent(warning)} of \`max_connections\` have been in use for five minutes.`,
       meaning:

@@ -26,7 +26,7 @@ export const postgresDeadlocked: AlertSource = (spec) => {
       '{{ $value | humanize }} deadlocks in the database {{ $labels.datname }} within 15 minutes',
     description:
       'Transactions take the same rows in a different order, until PostgreSQL ends one of them. Each time somebody gets an error or a wait of a second, and more load makes it more often.',
-    dashboard: { uid: uids.database, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.database },
     runbook: {
       symptom: `PostgreSQL ended at least ${warning} transactions of a database within 15 minutes because they waited for each other (SQLSTATE 40P01).`,
       meaning: 'Some requests fail, or take a second longer where the code tries again.',

@@ -31,7 +31,7 @@ export const postgresDown: AlertSource = (spec) => {
     summary: 'PostgreSQL behind {{ $labels.instance }} does not answer',
     description:
       'The database refuses connections, or it and its exporter are gone and no service gets an answer from it. Nothing can be ordered, changed or logged in.',
-    dashboard: { uid: uids.database, variables: { 'var-instance': 'instance' } },
+    dashboard: { uid: uids.database },
     runbook: {
       symptom:
         'For a minute, the exporter could not ask PostgreSQL; or the exporter itself is gone, and for two minutes no service got an answer from PostgreSQL.',
