@@ -9,6 +9,7 @@ import { catalogRows, questionsOf } from './business/catalog-rows.ts';
 import { growthRow } from './business/growth-row.ts';
 import { moneyRow } from './business/money-row.ts';
 import { productRow } from './business/product-row.ts';
+import { shopRow } from './business/shop-row.ts';
 import { subscriptionsRow } from './business/subscriptions-row.ts';
 import { tenantsRow } from './business/tenants-row.ts';
 
@@ -24,6 +25,7 @@ export function businessDashboard(others: readonly DashboardSource[]): Dashboard
       const rows = [
         growthRow(spec),
         moneyRow(spec),
+        shopRow(spec),
         subscriptionsRow(spec),
         productRow(spec),
         tenantsRow(spec),

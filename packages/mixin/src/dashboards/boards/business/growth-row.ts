@@ -1,5 +1,6 @@
 import type { ResolvedSpec } from '../../../monitoring-spec.ts';
 import {
+  counted,
   loginSuccessRatio,
   logins,
   registrations,
@@ -116,6 +117,20 @@ export function growthRow(spec: ResolvedSpec): Row {
         unit: unit.count,
         thresholds: neutral,
         queries: [query(perHour(expr), '{{outcome}}')],
+      }),
+    ),
+    whenKnown(counted(spec, 'auth.tokens.rejected', now, { by: ['reason'], of: 'rate' }), (expr) =>
+      timeSeries({
+        title: 'Rejected tokens',
+        description: {
+          shows: 'Tokens and keys that were not accepted an hour, by reason.',
+          matters:
+            'Expired ones are normal. Unknown and malformed ones in numbers are somebody who guesses.',
+          act: 'Limit the address they come from. Many expired at once: a client does not renew its token.',
+        },
+        unit: unit.count,
+        thresholds: neutral,
+        queries: [query(perHour(expr), '{{reason}}')],
       }),
     ),
     whenKnown(sessionsActive(spec, now, ['tenant_id']), (expr) =>
