@@ -8,7 +8,12 @@ export type { PortName } from './stack/ports.ts';
 export type { PromSample } from './stack/prom-query.ts';
 export { promQuery } from './stack/prom-query.ts';
 export type { ServiceName } from './stack/service-names.ts';
-export type { PrometheusTiming, StackSettings } from './stack/stack-settings.ts';
+export type {
+  AlertmanagerTiming,
+  NotificationTarget,
+  PrometheusTiming,
+  StackSettings,
+} from './stack/stack-settings.ts';
 export type { StackStatus } from './stack/stack-status.ts';
 export { stackStatus } from './stack/stack-status.ts';
 export type { Stack, StartStackOptions } from './stack/start-stack.ts';
