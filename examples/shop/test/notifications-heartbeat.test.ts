@@ -1,5 +1,5 @@
 import { pollUntil } from '@bellwether/testkit';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   type NotificationsUnderTest,
   payloadOf,
@@ -9,6 +9,8 @@ import {
   startNotificationsUnderTest,
   toldBy,
 } from './notifications-under-test.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let service: NotificationsUnderTest;
 let beating: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import { pollUntil } from '@bellwether/testkit';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   alertWhen,
   type NotificationsUnderTest,
@@ -10,6 +10,8 @@ import {
   toldBy,
 } from './notifications-under-test.ts';
 import { startSmtpInbox } from './smtp-inbox.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let service: NotificationsUnderTest;
 

@@ -81,7 +81,7 @@ export async function startNotificationsUnderTest(
     NOTIFICATIONS_TOKEN_FILE: tokenFile,
     NOTIFICATIONS_READ_TOKEN_FILE: file('read-token', readToken),
     NOTIFICATIONS_CHANNELS_FILE: file('channels.json', JSON.stringify(plan)),
-    NOTIFICATIONS_SEND_TIMEOUT_SECONDS: '1',
+    NOTIFICATIONS_SEND_TIMEOUT_SECONDS: '4',
     NOTIFICATIONS_RETRY_SECONDS: '0.2',
     NOTIFICATIONS_RETRY_CAP_SECONDS: '0.5',
     OTEL_SERVICE_NAME: 'notifications',
@@ -192,7 +192,7 @@ export function alertWhen(
   replica: Pick<Replica, 'address'>,
   fingerprint: string,
   enough: (alert: Answer['body']) => boolean,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<Answer['body']> {
   return pollUntil(
     async () => {

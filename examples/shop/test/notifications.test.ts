@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   alertWhen,
   type NotificationsUnderTest,
@@ -8,6 +8,8 @@ import {
   startNotificationsUnderTest,
   toldBy,
 } from './notifications-under-test.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let service: NotificationsUnderTest;
 
