@@ -6,12 +6,20 @@ import type { Finding, LintContext, LintRule } from './lint-rule.ts';
 
 export const allRules: readonly LintRule[] = [...grafanaRules, ...houseRules];
 
+export const contextOf = (
+  dashboards: readonly DashboardJson[],
+  alerts: LintContext['alerts'],
+): LintContext => ({
+  dashboards: new Map(dashboards.map((each) => [each.uid ?? '', each])),
+  alerts,
+});
+
 /** What every rule finds in every dashboard, exceptions left out, and the exceptions that nothing needed. */
 export function lintDashboards(
   dashboards: readonly DashboardJson[],
   alerts: LintContext['alerts'],
 ): { readonly findings: readonly Finding[]; readonly unneeded: readonly LintException[] } {
-  const context = { dashboards: new Map(dashboards.map((each) => [each.uid ?? '', each])), alerts };
+  const context = contextOf(dashboards, alerts);
   const all = dashboards.flatMap((dashboard) =>
     allRules.flatMap(({ name, check }) =>
       check(dashboard, context).map(

@@ -19,11 +19,22 @@ const RANGES: Readonly<Record<string, string>> = {
   $__interval: '1234569s',
 };
 
-/** A PromQL expression as Grafana would send it; only what needs a duration is replaced. */
-export function parsePromql(text: string): {
+export interface ParsedPromql {
   readonly errors: readonly string[];
   readonly selectors: readonly ParsedSelector[];
-} {
+}
+
+/** Each expression is looked at by six rules. */
+const parsed = new Map<string, ParsedPromql>();
+
+/** A PromQL expression as Grafana would send it; only what needs a duration is replaced. */
+export function parsePromql(text: string): ParsedPromql {
+  const known = parsed.get(text) ?? parse(text);
+  parsed.set(text, known);
+  return known;
+}
+
+function parse(text: string): ParsedPromql {
   const expr = Object.entries(RANGES).reduce(
     (result, [variable, duration]) => result.replaceAll(variable, duration),
     text,
