@@ -1,0 +1,36 @@
+import { runProgram } from '@bellwether/testkit';
+import { expect, test } from 'vitest';
+import { root } from './support/repository.ts';
+
+interface Report {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly problems: readonly { readonly place: object; readonly message: string }[];
+  readonly expected: readonly object[];
+}
+
+test('npm run verify: on the running shop no panel, rule or alert is dead', {
+  timeout: 600_000,
+}, async () => {
+  const program = runProgram({
+    file: 'scripts/verify.mjs',
+    args: ['--json', '--wait', '6m'],
+    cwd: root,
+    timeoutMs: 590_000,
+  });
+  const exit = await program.exited;
+  expect(program.stdout, program.stderr).toMatch(/^\{/);
+  const { counts, problems, expected } = JSON.parse(program.stdout) as Report;
+  expect(problems.map(({ place, message }) => ({ ...place, message }))).toEqual([]);
+  expect(expected.length).toBeLessThanOrEqual(10);
+  expect(counts).toMatchObject({ dashboards: 14, empty: 0, problems: 0 });
+  expect(exit, program.stderr).toEqual({ code: 0, signal: null });
+});
+
+test.each([
+  [['--rate', '0'], /Expected --rate to be a whole number from 1 to 500, got 0\./],
+  [['--what'], /--what/],
+])('npm run verify %s is refused', async (args, message) => {
+  const program = runProgram({ file: 'scripts/verify.mjs', args, cwd: root });
+  expect(await program.exited).toEqual({ code: 2, signal: null });
+  expect(program.stderr).toMatch(message);
+});
