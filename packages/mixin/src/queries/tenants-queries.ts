@@ -58,19 +58,23 @@ export const healthFormula = [
  * How well each tenant is served, 0 to 1: see `healthFormula`. It has a value for every tenant that has requests now or
  * had them a day ago.
  */
-export function healthScore(spec: ResolvedSpec, scope: QueryScope): string {
+export function healthScore(spec: ResolvedSpec, asked: QueryScope): string {
   const by = [TENANT];
+  const named = [asked.tenant, `${TENANT}!=""`].filter((matcher) => matcher !== '').join(',');
+  const scope = { ...asked, tenant: named };
   const now = requestRate(scope, by);
   const dayBefore = sumBy(by, rate(http.serverDuration, scope, [], spec.time('1d')));
   const known = `(0 * (${now} or ${dayBefore}) + 1)`;
   const declined = declineRatio(spec, scope, by);
+  const { errorRatio: errors, latencyP99 } = serviceThresholds;
   const part = (weight: number, value: string) => `${weight} * ((${value}) or ${known})`;
+  // A share of no requests is not a number: the comparison leaves it out, as something that is not known.
   return [
     part(
       healthWeights.availability,
-      `clamp(1 - ${`(${errorRatio(scope, by)})`} / ${serviceThresholds.errorRatio.critical}, 0, 1)`,
+      `clamp(1 - (${errorRatio(scope, by)} >= 0) / ${errors.critical}, 0, 1)`,
     ),
-    part(healthWeights.latency, withinShare(scope, serviceThresholds.latencyP99.warning, by)),
+    part(healthWeights.latency, `${withinShare(scope, latencyP99.warning, by)} >= 0`),
     part(healthWeights.traffic, `clamp_max((${now} or 0 * ${dayBefore}) / (${dayBefore} > 0), 1)`),
     part(healthWeights.business, declined === undefined ? known : `1 - (${declined})`),
   ].join(' + ');
