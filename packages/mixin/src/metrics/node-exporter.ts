@@ -15,8 +15,6 @@ export const node = {
     'gauge',
     'Memory that programs can still get without swapping',
   ),
-  swapTotal: scraped('node_memory_SwapTotal_bytes', 'gauge', 'Swap space'),
-  swapFree: scraped('node_memory_SwapFree_bytes', 'gauge', 'Free swap space'),
   filesystemSize: scraped('node_filesystem_size_bytes', 'gauge', 'Size', filesystem),
   filesystemAvailable: scraped(
     'node_filesystem_avail_bytes',

@@ -2,8 +2,6 @@ import { gauge, histogram, oneOf, upDownCounter, upTo } from '@bellwether/meters
 import { runtimeConventions } from '@bellwether/meters/conventions';
 import { metricsOf } from './metric.ts';
 
-const space = { 'v8js.heap.space.name': upTo(20) };
-
 /**
  * What a process of Node tells about itself: one value for each replica, no tenant. What the SDK does not observe itself
  * comes from `@opentelemetry/instrumentation-runtime-node`.
@@ -23,13 +21,7 @@ export const runtime = metricsOf({
   heapUsed: gauge('v8js.memory.heap.used', {
     unit: 'By',
     description: 'Used memory of the V8 heap, by space',
-    attributes: space,
-    tenant: false,
-  }),
-  heapSize: gauge('v8js.memory.heap.space.size', {
-    unit: 'By',
-    description: 'Reserved memory of the V8 heap, by space',
-    attributes: space,
+    attributes: { 'v8js.heap.space.name': upTo(20) },
     tenant: false,
   }),
   gcDuration: histogram('v8js.gc.duration', {

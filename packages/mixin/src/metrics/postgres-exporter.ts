@@ -32,7 +32,6 @@ export const postgres = {
   commits: perDatabase('xact_commit', 'Transactions committed'),
   rollbacks: perDatabase('xact_rollback', 'Transactions rolled back'),
   deadlocks: perDatabase('deadlocks', 'Transactions ended because they waited for each other'),
-  conflicts: perDatabase('conflicts', 'Queries of a standby ended by recovery'),
   blocksHit: perDatabase('blks_hit', 'Blocks found in the cache of the server'),
   blocksRead: perDatabase('blks_read', 'Blocks read from disk or the operating system'),
   rowsReturned: perDatabase('tup_returned', 'Rows and index entries that scans went over'),

@@ -9,13 +9,7 @@ export const redis = {
   uptime: scraped('redis_uptime_in_seconds', 'gauge', 'Time since the server started'),
   memoryUsed: scraped('redis_memory_used_bytes', 'gauge', 'Memory of data and overhead'),
   memoryMax: scraped('redis_memory_max_bytes', 'gauge', 'maxmemory; 0 is no limit'),
-  memoryFragmentation: scraped(
-    'redis_mem_fragmentation_ratio',
-    'gauge',
-    'Resident memory by used memory',
-  ),
   clients: scraped('redis_connected_clients', 'gauge', 'Connected clients'),
-  clientsMax: scraped('redis_config_maxclients', 'gauge', 'Clients that the server allows'),
   clientsBlocked: scraped(
     'redis_blocked_clients',
     'gauge',

@@ -16,15 +16,10 @@ export const cacheLookupRate = (lookups: Metric, scope: QueryScope, by: By = CAC
 export const cacheHitRatio = (lookups: Metric, scope: QueryScope, by: By = CACHE): string =>
   share(sumBy(by, rate(lookups, scope, ['result="hit"'])), cacheLookupRate(lookups, scope, by));
 
-/** Lookups a second that failed; the caller went on without the cache. */
-export const cacheErrorRate = (lookups: Metric, scope: QueryScope, by: By = CACHE): string =>
-  sumBy(by, rate(lookups, scope, ['result="error"']));
-
-/** Operations a second. `duration` is `cache.operation.duration` of the catalog. */
-export const cacheOperationRate = (duration: Metric, scope: QueryScope, by: By = CACHE): string =>
-  sumBy(by, rate(duration, scope));
-
-/** Seconds below which the share `q` of operations was done. Add `operation` for get, set and delete. */
+/**
+ * Seconds below which the share `q` of operations was done. `duration` is `cache.operation.duration` of the catalog. Add
+ * `operation` for get, set and delete.
+ */
 export const cacheLatency = (
   q: number,
   duration: Metric,

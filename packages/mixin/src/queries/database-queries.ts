@@ -1,7 +1,7 @@
 import { db } from '../metrics/sdk-metrics.ts';
 import { rateOfSum } from '../query/aggregation.ts';
 import { share } from '../query/or-zero.ts';
-import { mean, quantile, rate, select, sumBy } from '../query/promql.ts';
+import { quantile, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
 type By = readonly string[];
@@ -46,10 +46,6 @@ export const dbLatency = (
 /** Operations of a kind of database a second that were answered: the proof that it lives. */
 export const dbAnswers = (system: 'postgresql' | 'redis', scope: QueryScope): string =>
   dbRate(scope, [], [`${SYSTEM}="${system}"`, 'error_type=""']);
-
-/** Seconds of an operation on average. */
-export const dbMeanLatency = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
-  mean(db.operationDuration, scope, { by, matchers });
 
 /** Seconds a second that services wait for databases: operations under way on average. */
 export const dbBusy = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>

@@ -1,6 +1,5 @@
 import { prisma } from '../metrics/sdk-metrics.ts';
 import { rateOfSum } from '../query/aggregation.ts';
-import { share } from '../query/or-zero.ts';
 import { mean, quantile, rate, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
@@ -16,10 +15,6 @@ export const prismaRate = (scope: QueryScope, by: By = MODEL_AND_ACTION): string
 /** Operations a second that threw. */
 export const prismaErrorRate = (scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
   sumBy(by, rate(prisma.operationDuration, scope, ['error_type!=""']));
-
-/** Share of operations that threw, 0 to 1. */
-export const prismaErrorRatio = (scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
-  share(prismaErrorRate(scope, by), prismaRate(scope, by));
 
 /** Seconds below which the share `q` of operations was done, all their statements together. */
 export const prismaLatency = (q: number, scope: QueryScope, by: By = MODEL_AND_ACTION): string =>

@@ -31,9 +31,6 @@ export const redisClients = (scope: QueryScope): string =>
   sumBy(SERVER, select(redis.clients, scope));
 export const redisClientsBlocked = (scope: QueryScope): string =>
   sumBy(SERVER, select(redis.clientsBlocked, scope));
-export const redisClientsMax = (scope: QueryScope): string =>
-  sumBy(SERVER, select(redis.clientsMax, scope));
-
 /** Commands a second. */
 export const redisOperations = (scope: QueryScope): string =>
   sumBy(SERVER, rate(redis.operations, scope));

@@ -2,14 +2,10 @@ import { http } from '../metrics/sdk-metrics.ts';
 import { rateOfSum } from '../query/aggregation.ts';
 import { sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
-import { errorRate, latency, requestRate } from './http-queries.ts';
+import { errorRate, latency } from './http-queries.ts';
 
 /** A route as people name it; the same path of two services is two routes. */
 const ROUTE = ['service_name', 'http_request_method', 'http_route'] as const;
-
-/** The `n` routes with the most requests a second. */
-export const busiestRoutes = (n: number, scope: QueryScope): string =>
-  `topk(${n}, ${requestRate(scope, ROUTE)})`;
 
 /** The `n` routes whose quantile `q` is the highest, in seconds. Routes without a request in the window are left out. */
 export const slowestRoutes = (n: number, q: number, scope: QueryScope): string =>

@@ -96,9 +96,9 @@ export const diskFilling: AlertSource = (spec) => {
         fires: [],
       },
       {
-        name: 'a download takes 8 GB within half an hour',
+        name: 'a download takes 20 GB within half an hour',
         interval: '10m',
-        series: filesystem('25e9x29 23e9 20e9 17e9x20'),
+        series: filesystem('25e9x29 20e9 12e9 5e9x20'),
         at: '320m',
         fires: [],
       },
