@@ -10,6 +10,7 @@ import { collectorRefusing } from './pipeline/collector-refusing.ts';
 import { collectorSendFailing } from './pipeline/collector-send-failing.ts';
 import { notificationChannelFailing } from './pipeline/notification-channel-failing.ts';
 import { notificationsFailing } from './pipeline/notifications-failing.ts';
+import { notificationsWaiting } from './pipeline/notifications-waiting.ts';
 import { otlpRejected } from './pipeline/otlp-rejected.ts';
 import { pointsFiltered } from './pipeline/points-filtered.ts';
 import { prometheusConfigReloadFailed } from './pipeline/prometheus-config-reload-failed.ts';
@@ -39,4 +40,5 @@ export const pipelineAlerts: readonly AlertSource[] = [
   alertsNotDelivered,
   notificationsFailing,
   notificationChannelFailing,
+  notificationsWaiting,
 ];

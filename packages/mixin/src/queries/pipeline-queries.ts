@@ -1,4 +1,5 @@
 import { alertmanagerServer } from '../metrics/alertmanager-server.ts';
+import { catalogMetric } from '../metrics/catalog-metric.ts';
 import { collector } from '../metrics/collector.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { runtime } from '../metrics/node-runtime.ts';
@@ -88,6 +89,15 @@ export const notificationsGivenUp = perSecond(alertmanagerServer.notificationsFa
 /** Share of the notifications of Alertmanager that were given up, 0 to 1. */
 export const notificationFailureRatio = (scope: QueryScope, by: readonly string[] = []): string =>
   `${notificationsGivenUp(scope, by)} / (${notificationsTried(scope, by)} > 0)`;
+/** Age of the oldest notification in the outbox. Every replica says the same of all. Undefined without such a service. */
+export function notificationsWaitingSeconds(
+  spec: Pick<ResolvedSpec, 'catalogs'>,
+  scope: QueryScope,
+  by: readonly string[],
+): string | undefined {
+  const metric = catalogMetric(spec, 'notifications.pending.age');
+  return metric && `max by (${by.join(', ')}) (${select(metric, scope)})`;
+}
 /** Alerts that Alertmanager holds. By `state` if asked. */
 export const alertsHeld = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(alertmanagerServer.alerts, scope));

@@ -10,4 +10,6 @@ export const pipelineThresholds = {
   ruleGroupLoad: { warning: 0.8 },
   /** Share of notifications that an integration of Alertmanager gave up, over 15 minutes. */
   notificationFailureRatio: { warning: 0.01 },
+  /** Seconds that the oldest notification of the outbox waits. */
+  notificationsWaiting: { warning: 300 },
 } as const;
