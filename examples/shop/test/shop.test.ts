@@ -1,13 +1,10 @@
-import { catalogOf } from '@bellwether/meters';
 import { pollUntil, startRedis } from '@bellwether/testkit';
 import { SignJWT } from 'jose';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PreparedTenant } from '../src/database/index.ts';
 import { compareEntries, type LedgerEntry, readLedger } from '../src/ledger/index.ts';
-import { meters } from '../src/meters.ts';
-import { runTraffic } from '../src/traffic/index.ts';
 import { readReceived } from './read-received.ts';
+import { counted as countedBy, exported as exportedBy } from './shop-telemetry.ts';
 import { ask, type ShopUnderTest, signIn, startShopUnderTest } from './shop-under-test.ts';
 
 let shop: ShopUnderTest;
@@ -23,104 +20,9 @@ beforeAll(async () => {
 
 afterAll(() => shop?.stop());
 
-/** A counter as the receiver has it now, summed over all other attributes. */
-function counted(name: string, attributes: Record<string, string> = {}): number {
-  return shop.receiver
-    .points(name, attributes)
-    .reduce((sum, { value, count }) => sum + (value ?? count ?? 0), 0);
-}
-
-/** Waits until everything measured before has arrived: two more exports. */
-async function exported(): Promise<void> {
-  const exports = () => shop.receiver.requests.filter(({ signal }) => signal === 'metrics').length;
-  const enough = exports() + 2;
-  await pollUntil(() => exports() >= enough, { message: 'two more exports', timeoutMs: 25_000 });
-}
-
-/** Whether visitors have done enough to make the comparison worth something. */
-function isVaried(ledger: readonly LedgerEntry[]): boolean {
-  const orders = ledger.filter(({ measure }) => measure === 'orders');
-  return (
-    new Set(orders.map(({ tenant }) => tenant)).size === 3 &&
-    new Set(orders.map(({ labels }) => labels.status)).size === 4 &&
-    new Set(orders.map(({ labels }) => labels.currency)).size > 2 &&
-    ledger.some(({ measure }) => measure === 'MRR')
-  );
-}
-
-/** The instruments that have no point, each with the tenant for which there is none. */
-function silentInstruments(): readonly string[] {
-  const instruments = catalogOf(meters)?.instruments ?? [];
-  return instruments.flatMap(({ name, tenant }) =>
-    (tenant ? shop.tenants.map(({ id }) => id) : [undefined])
-      .filter((id) => shop.receiver.points(name, id ? { 'tenant.id': id } : {}).length === 0)
-      .map((id) => `${name} ${id ?? ''}`),
-  );
-}
-
-test('after ten seconds of visitors the metrics are the ledger, per tenant, status and currency', async () => {
-  const enough = new AbortController();
-  const began = performance.now();
-  const traffic = runTraffic({
-    target: shop.address,
-    tenants: shop.tenants,
-    ratePerSecond: 60,
-    // On a busy machine ten seconds may be too short for every kind of visitor.
-    durationSeconds: 150,
-    signal: enough.signal,
-  });
-  await pollUntil(
-    async () =>
-      performance.now() - began > 10_000 &&
-      silentInstruments().length === 0 &&
-      isVaried(await readLedger(shop.databaseUrl)),
-    { message: 'every kind of visitor', timeoutMs: 145_000, everyMs: 500 },
-  ).catch(() => undefined);
-  enough.abort();
-  const summary = await traffic;
-  expect(summary.unanswered).toBe(0);
-  const requestsOf = Object.fromEntries(
-    Object.entries(summary.tenants).map(([tenant, { requests: sent }]) => [tenant, sent]),
-  );
-  const requests: LedgerEntry[] = Object.entries(requestsOf).map(([tenant, value]) => ({
-    measure: 'requests',
-    tenant,
-    labels: {},
-    value,
-  }));
-  const ledger = [...requests, ...(await readLedger(shop.databaseUrl))];
-  expect(isVaried(ledger)).toBe(true);
-  await pollUntil(() => compareEntries(ledger, readReceived(shop.receiver)).every((r) => r.equal), {
-    message: 'the metrics to reach the ledger',
-  }).catch(() => undefined);
-
-  const rows = compareEntries(ledger, readReceived(shop.receiver));
-  expect(rows.filter(({ equal }) => !equal)).toEqual([]);
-  expect(rows.filter(({ measure }) => measure === 'requests')).toHaveLength(3);
-}, 220_000);
-
-test('every instrument of the catalog has points, for every tenant', () => {
-  expect(catalogOf(meters)?.instruments.length).toBeGreaterThan(25);
-  expect(silentInstruments()).toEqual([]);
-});
-
-test('calls of the API and requests by country add up to the requests of each tenant', () => {
-  for (const { id } of shop.tenants) {
-    const ofTenant = { 'tenant.id': id };
-    const requests = counted('http.server.request.duration', ofTenant);
-    expect(counted('saas.api.uses', ofTenant)).toBe(requests - rejectedTokens(id));
-    expect(counted('http.server.request.countries', ofTenant)).toBe(requests);
-  }
-  const countries = shop.receiver
-    .points('http.server.request.countries')
-    .map(({ attributes }) => attributes['geo.country.iso_code']);
-  expect(new Set(countries)).toContain('DE');
-  expect(new Set(countries)).toContain('__other__');
-});
-
-/** Answered before the API: the tenant is known by the signature, the session is over. */
-const rejectedTokens = (id: string) =>
-  counted('auth.tokens.rejected', { 'tenant.id': id, reason: 'revoked' });
+const exported = () => exportedBy(shop);
+const counted = (name: string, attributes?: Record<string, string>) =>
+  countedBy(shop, name, attributes);
 
 test('a cart becomes one order, however often it is sent', async () => {
   const customer = await signIn(shop, acme, 'twice@example.com');
@@ -164,117 +66,6 @@ test('an order is refunded once, and by its customer only', async () => {
     status: 409,
     body: { error: { code: 'not_refundable' } },
   });
-});
-
-test('an order is cancelled once; its goods are on the shelves again and its money is back', async () => {
-  const buyer = await signIn(shop, globex, 'canceller@example.com');
-  const { body } = await ask(shop, '/products', { headers: buyer });
-  const [product] = body.products as [{ id: string; category: string }];
-  const stock = () =>
-    counted('commerce.stock', { 'tenant.id': 'globex', category: product.category });
-  const refunds = () => counted('commerce.refunds', { 'tenant.id': 'globex', currency: 'EUR' });
-  await exported();
-  const before = { stock: stock(), refunds: refunds() };
-  const item = { productId: product.id, quantity: 3 };
-  await ask(shop, '/cart/items', { method: 'POST', headers: buyer, body: item });
-  const checkout = { currency: 'EUR', card: 'card_ok', method: 'invoice' };
-  const placed = await ask(shop, '/orders', { method: 'POST', headers: buyer, body: checkout });
-  const order = placed.body.order as { id: string; totalMinor: number };
-  await pollUntil(() => stock() !== before.stock, { message: 'the goods to be gone' });
-  const cancel = () => ask(shop, `/orders/${order.id}/cancel`, { method: 'POST', headers: buyer });
-  expect((await cancel()).body).toMatchObject({ order: { status: 'cancelled' } });
-  expect(await cancel()).toMatchObject({
-    status: 409,
-    body: { error: { code: 'not_cancellable' } },
-  });
-  await pollUntil(() => refunds() === before.refunds + order.totalMinor);
-});
-
-test('a cart that is emptied is abandoned, once', async () => {
-  const customer = await signIn(shop, acme, 'empties@example.com');
-  const { body } = await ask(shop, '/products', { headers: customer });
-  const [product] = body.products as [{ id: string }];
-  await ask(shop, '/cart/items', {
-    method: 'POST',
-    headers: customer,
-    body: { productId: product.id, quantity: 1 },
-  });
-  await exported();
-  const abandoned = () =>
-    counted('commerce.cart.changes', { 'tenant.id': 'acme', action: 'abandoned' });
-  const open = () => counted('commerce.carts.open', { 'tenant.id': 'acme' });
-  const before = { abandoned: abandoned(), open: open() };
-  const empty = () => ask(shop, '/cart', { method: 'DELETE', headers: customer });
-  const answers = await Promise.all([empty(), empty()]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
-  await pollUntil(() => open() === before.open - 1 && abandoned() === before.abandoned + 1);
-});
-
-test('what nobody asks for happens too: idle carts are abandoned, new tenants are taken in, each once', async () => {
-  const customer = await signIn(shop, acme, 'sleeper@example.com');
-  const { body } = await ask(shop, '/products', { headers: customer });
-  const [product] = body.products as [{ id: string }];
-  const item = { productId: product.id, quantity: 1 };
-  await ask(shop, '/cart/items', { method: 'POST', headers: customer, body: item });
-  await exported();
-  const abandoned = () =>
-    counted('commerce.cart.changes', { 'tenant.id': 'acme', action: 'abandoned' });
-  const before = abandoned();
-  expect(counted('saas.tenants.created')).toBe(3);
-  const client = new Client({ connectionString: shop.databaseUrl });
-  await client.connect();
-  await client.query(
-    `UPDATE carts SET changed_at = now() - interval '1 day' WHERE status = 'open' AND customer_id =
-      (SELECT id FROM customers WHERE email = 'sleeper@example.com')`,
-  );
-  await client.query(`INSERT INTO tenants (id, name) VALUES ('umbrella', 'Umbrella')`);
-  await pollUntil(() => abandoned() === before + 1 && counted('saas.tenants.created') === 4, {
-    message: 'the cart to be abandoned and the tenant to be counted',
-    timeoutMs: 25_000,
-  });
-  await client.query(`DELETE FROM tenants WHERE id = 'umbrella'`);
-  await client.end();
-  const answer = await ask(shop, '/cart', { headers: customer });
-  expect(answer.body).toEqual({ items: [] });
-});
-
-test('after logging out the token is worth nothing, and the refusal is counted for its tenant', async () => {
-  const customer = await signIn(shop, globex, 'leaver@example.com');
-  await exported();
-  const sessions = () => counted('auth.sessions.active', { 'tenant.id': 'globex' });
-  const revoked = () =>
-    counted('auth.tokens.rejected', { 'tenant.id': 'globex', reason: 'revoked' });
-  const before = { sessions: sessions(), revoked: revoked() };
-  const out = await ask(shop, '/logout', { method: 'POST', headers: customer });
-  expect(out.status).toBe(204);
-  expect(await ask(shop, '/cart', { headers: customer })).toMatchObject({
-    status: 401,
-    body: { error: { code: 'token_revoked' } },
-  });
-  await pollUntil(() => sessions() === before.sessions - 1 && revoked() === before.revoked + 1);
-});
-
-test('bestsellers come from the cache until the next order drops them', async () => {
-  const headers = { 'x-api-key': acme.apiKey };
-  await ask(shop, '/bestsellers', { headers });
-  await exported();
-  const evictions = () =>
-    counted('cache.evictions', {
-      'tenant.id': 'acme',
-      cache: 'bestsellers',
-      reason: 'invalidated',
-    });
-  const before = evictions();
-  const { body } = await ask(shop, '/bestsellers', { headers });
-  const [best] = body.products as [{ id: string; sold: number }];
-  const buyer = await signIn(shop, acme, 'fan@example.com');
-  const item = { productId: best.id, quantity: 7 };
-  await ask(shop, '/cart/items', { method: 'POST', headers: buyer, body: item });
-  const checkout = { currency: 'EUR', card: 'card_ok' };
-  await ask(shop, '/orders', { method: 'POST', headers: buyer, body: checkout });
-  await pollUntil(() => evictions() === before + 1);
-  const after = await ask(shop, '/bestsellers', { headers });
-  expect(after.body.products).toContainEqual({ ...best, sold: best.sold + 7 });
 });
 
 test('the second look at a list is a hit', async () => {
@@ -429,66 +220,6 @@ describe('subscriptions', () => {
     expect((await send('DELETE')).status).toBe(200);
     await pollUntil(() => mrr() === before && churned() === lost + pro);
     expect((await send('DELETE')).status).toBe(404);
-  });
-});
-
-describe('faults', () => {
-  const admin = (method: string, body?: object) =>
-    ask(shop, '/admin/faults', {
-      method,
-      headers: { authorization: `Bearer ${shop.adminToken}` },
-      ...(body && { body }),
-    });
-
-  test('nobody but the administrator', async () => {
-    const headers = { 'x-api-key': acme.apiKey };
-    expect((await ask(shop, '/admin/faults', { headers })).status).toBe(401);
-    expect((await admin('PUT', { errorRatio: 2 })).status).toBe(422);
-  });
-
-  test('payments are declined, requests fail, PostgreSQL is slow; then all is well again', async () => {
-    const headers = { 'x-api-key': acme.apiKey };
-    await admin('PUT', { slowDatabaseSeconds: 0.2, cacheOff: true });
-    const began = performance.now();
-    expect((await ask(shop, '/products', { headers })).status).toBe(200);
-    expect(performance.now() - began).toBeGreaterThan(200);
-
-    await admin('PUT', { errorRatio: 1 });
-    expect((await ask(shop, '/products', { headers })).status).toBe(500);
-
-    await admin('PUT', { declinedPaymentsRatio: 1 });
-    const customer = await signIn(shop, acme, 'unlucky@example.com');
-    const { body } = await ask(shop, '/products', { headers });
-    const [product] = body.products as [{ id: string }];
-    const item = { productId: product.id, quantity: 1 };
-    await ask(shop, '/cart/items', { method: 'POST', headers: customer, body: item });
-    const checkout = { currency: 'EUR', card: 'card_ok' };
-    const declined = await ask(shop, '/orders', {
-      method: 'POST',
-      headers: customer,
-      body: checkout,
-    });
-    expect(declined.status).toBe(402);
-
-    await admin('PUT', { failedPaymentsRatio: 1 });
-    await ask(shop, '/cart/items', { method: 'POST', headers: customer, body: item });
-    const pay = () => ask(shop, '/orders', { method: 'POST', headers: customer, body: checkout });
-    expect(await pay()).toMatchObject({ status: 503, body: { error: { code: 'payment_failed' } } });
-
-    await admin('PUT', { errorRatio: 1, onlyTenants: ['globex'] });
-    expect((await pay()).status).toBe(201);
-    const other = { 'x-api-key': globex.apiKey };
-    expect((await ask(shop, '/products', { headers: other })).status).toBe(500);
-
-    const heap = async () => {
-      const { memoryBytes } = (await ask(shop, '/healthz/metrics')).body;
-      return (memoryBytes as { heapUsed: number }).heapUsed;
-    };
-    await admin('PUT', { heldHeapMegabytes: 400 });
-    expect(await heap()).toBeGreaterThan(400 * 1024 ** 2);
-
-    expect((await admin('DELETE')).body).toMatchObject({ errorRatio: 0, cacheOff: false });
-    expect((await ask(shop, '/products', { headers })).status).toBe(200);
   });
 });
 
