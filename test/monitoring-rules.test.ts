@@ -36,7 +36,7 @@ describe.each(['classic', 'native'] as const)('%s histograms', (flavour) => {
   });
 });
 
-test('every alert fires and stays silent as its cases say', async () => {
+test('every alert fires and stays silent as its cases say', { timeout: 600_000 }, async () => {
   const alerts = allAlerts(resolveSpec(shop)).flatMap((area) => area.alerts);
   const cases = alerts.flatMap((alert) => alert.tests);
   const firing = cases.filter(({ fires }) => fires.length > 0);
