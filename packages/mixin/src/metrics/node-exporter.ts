@@ -16,6 +16,12 @@ export const node = {
     'Memory that programs can still get without swapping',
   ),
   filesystemSize: scraped('node_filesystem_size_bytes', 'gauge', 'Size', filesystem),
+  filesystemFree: scraped(
+    'node_filesystem_free_bytes',
+    'gauge',
+    'Free space, with what is reserved for root',
+    filesystem,
+  ),
   filesystemAvailable: scraped(
     'node_filesystem_avail_bytes',
     'gauge',

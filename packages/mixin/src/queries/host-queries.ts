@@ -35,9 +35,11 @@ export const hostMemoryTotal = (scope: QueryScope): string => select(node.memory
 export const hostMemoryAvailable = (scope: QueryScope): string =>
   select(node.memoryAvailable, scope);
 
-/** Share of disk space in use, 0 to 1, as a program without root sees it. */
-export const diskUsed = (scope: QueryScope): string =>
-  `1 - ${select(node.filesystemAvailable, scope, [DISKS])} / ${select(node.filesystemSize, scope, [DISKS])}`;
+/** Share of disk space in use, 0 to 1, as `df` counts: what is reserved for root is neither used nor available. */
+export const diskUsed = (scope: QueryScope): string => {
+  const used = `(${select(node.filesystemSize, scope, [DISKS])} - ${select(node.filesystemFree, scope, [DISKS])})`;
+  return `${used} / (${used} + ${diskAvailable(scope)})`;
+};
 
 export const diskAvailable = (scope: QueryScope): string =>
   select(node.filesystemAvailable, scope, [DISKS]);

@@ -110,6 +110,7 @@ function filesystem(available: string): Record<string, string> {
   return {
     [machineSeries(node.filesystemSize, disk)]: '100e9x100',
     [machineSeries(node.filesystemAvailable, disk)]: available,
+    [machineSeries(node.filesystemFree, disk)]: available,
     [machineSeries(node.filesystemReadOnly, disk)]: '0x100',
   };
 }

@@ -60,8 +60,20 @@ export const diskFull: AlertSource = (spec) => {
         fires: [disk],
       },
       {
-        name: 'half full',
-        series: filesystem({ available: '50e9x30' }),
+        name: '3 GB left, and 20 GB that only root may use',
+        series: {
+          ...filesystem({ available: '3e9x30' }),
+          [machineSeries(node.filesystemFree, disk)]: '23e9x30',
+        },
+        at: '10m',
+        fires: [disk],
+      },
+      {
+        name: 'half of it used, the rest reserved but for 8 GB, as `df` counts it',
+        series: {
+          ...filesystem({ available: '8e9x30' }),
+          [machineSeries(node.filesystemFree, disk)]: '50e9x30',
+        },
         at: '20m',
         fires: [],
       },
@@ -111,6 +123,7 @@ function filesystem(
   return {
     [machineSeries(node.filesystemSize, place)]: '100e9x30',
     [machineSeries(node.filesystemAvailable, place)]: available,
+    [machineSeries(node.filesystemFree, place)]: available,
     [machineSeries(node.filesystemReadOnly, place)]: readOnly,
     [machineSeries(node.inodes, place)]: inodes,
     [machineSeries(node.inodesFree, place)]: inodesFree,
