@@ -151,6 +151,18 @@ test.for<readonly [what: string, source: Labels, target: Labels, inhibited: bool
     true,
   ],
   [
+    'all Collectors down over each of them',
+    { alertname: 'CollectorDown', job: 'otel-collector', ...critical },
+    { alertname: 'CollectorDown', job: 'otel-collector', instance: 'c', ...warning },
+    true,
+  ],
+  [
+    'one Collector of several says nothing about silence',
+    { alertname: 'CollectorDown', job: 'otel-collector', instance: 'c', ...warning },
+    { alertname: 'ServiceSilent', ...shop, ...critical },
+    false,
+  ],
+  [
     'Collector down over silence',
     { alertname: 'CollectorDown', job: 'otel-collector', ...critical },
     { alertname: 'ServiceSilent', ...shop, ...critical },

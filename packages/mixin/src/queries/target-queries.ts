@@ -7,6 +7,9 @@ import type { QueryScope } from '../query/query-scope.ts';
 export const NODES = 'job=~"node.*"';
 export const POSTGRES = 'job=~".*postgres.*"';
 export const REDIS_SERVERS = 'job=~".*redis.*"';
+/** The pipeline's own servers. */
+export const COLLECTORS = 'job=~".*collector.*"';
+export const ALERTMANAGERS = 'job=~"alertmanager.*"';
 /** All that have no alert of their own for being away. */
 export const OTHER_TARGETS = 'job!~"node.*|.*collector.*|prometheus.*|alertmanager.*"';
 

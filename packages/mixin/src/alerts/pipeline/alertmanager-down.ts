@@ -1,5 +1,7 @@
 import { uids } from '../../dashboards/uids.ts';
 import { up } from '../../metrics/scrape.ts';
+import { ALERTMANAGERS, targetUp } from '../../queries/target-queries.ts';
+import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { anAlertmanager } from './servers-in-tests.ts';
@@ -11,16 +13,17 @@ export const alertmanagerDown: AlertSource = (spec) => ({
   // It cannot be delivered, so it pages nobody: HeartbeatMissing of the notification service does.
   severity: 'warning',
   team: 'platform',
-  expr: `max by (job) (${up.name}{job="alertmanager"}) == 0`,
+  expr: `${targetUp(ALERTMANAGERS, ruleScope(spec.time('5m'), spec.histograms))} == 0`,
   for: spec.time('2m'),
-  summary: 'No Alertmanager answers: alerts reach nobody',
+  summary:
+    'Alertmanager {{ $labels.instance }} does not answer: without another one, alerts reach nobody',
   description:
-    'Prometheus reaches no Alertmanager. This alert cannot be delivered by it either: you are told by the notification service, which misses the heartbeat of Watchdog, or you see it here.',
+    'Prometheus does not reach this Alertmanager. If it is the only one, this alert cannot be delivered either: you are told by the notification service, which misses the heartbeat of Watchdog, or you see it here.',
   dashboard: { uid: uids.pipeline },
   runbook: {
-    symptom: 'Every Alertmanager has been out of reach for two minutes, or the heartbeat stopped.',
+    symptom: 'An Alertmanager has been out of reach for two minutes, or the heartbeat stopped.',
     meaning:
-      'Customers notice nothing. Nobody is told of anything: watch the dashboards until it is mended.',
+      'Customers notice nothing. With no other Alertmanager nobody is told of anything: watch the dashboards until it is mended.',
     look: [
       '```sh',
       'npx bellwether stack status; npx bellwether stack logs alertmanager   # native stack',
@@ -41,7 +44,7 @@ export const alertmanagerDown: AlertSource = (spec) => ({
       name: 'gone for minutes',
       series: { [target]: '1x10 0x10' },
       at: '15m',
-      fires: [{ job: 'alertmanager' }],
+      fires: [anAlertmanager],
     },
     {
       name: 'a restart of a minute',

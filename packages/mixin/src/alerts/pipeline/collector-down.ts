@@ -1,26 +1,24 @@
 import { uids } from '../../dashboards/uids.ts';
 import { up } from '../../metrics/scrape.ts';
-import type { AlertSource } from '../alert.ts';
+import type { ResolvedSpec } from '../../monitoring-spec.ts';
+import { COLLECTORS, targetUp } from '../../queries/target-queries.ts';
+import { ruleScope } from '../../query/query-scope.ts';
+import type { Alert, AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aCollector } from './servers-in-tests.ts';
 
 const first = series(up, aCollector);
 const second = series(up, { ...aCollector, instance: 'collector-2:8888' });
 
-export const collectorDown: AlertSource = (spec) => ({
+const common = {
   name: 'CollectorDown',
-  severity: 'critical',
   team: 'platform',
-  expr: `max by (job) (${up.name}{job="otel-collector"}) == 0`,
-  for: spec.time('2m'),
-  summary: 'No OpenTelemetry Collector answers: nothing is measured',
-  description:
-    'Prometheus reaches none of the Collectors. Services go on working, but all their metrics stop: dashboards freeze and no alert about a service can fire.',
   dashboard: { uid: uids.pipeline },
   runbook: {
-    symptom: 'The metrics page of every Collector has been out of reach for two minutes.',
+    symptom:
+      'The metrics page of every Collector (critical) or of one of them (warning) is out of reach.',
     meaning:
-      'Customers notice nothing. You are blind: an outage of the shop now would not be seen. What services measure meanwhile is lost, except for what the Collector had already put on its disk.',
+      'Customers notice nothing. With no Collector left you are blind: an outage of the shop now would not be seen. What services measure meanwhile is lost, except for what the Collector had already put on its disk.',
     look: [
       'Does it run, and what did it say last?',
       '',
@@ -41,24 +39,63 @@ export const collectorDown: AlertSource = (spec) => ({
       '4. A new configuration: go back to the one before. `otelcol validate --config` finds mistakes.',
     ].join('\n'),
   },
-  tests: [
-    {
-      name: 'the only one is gone',
-      series: { [first]: '1x10 0x10' },
-      at: '15m',
-      fires: [{ job: 'otel-collector' }],
-    },
-    {
-      name: 'a restart of one minute',
-      series: { [first]: '1x10 0 1x10' },
-      at: '12m',
-      fires: [],
-    },
-    {
-      name: 'one of two is gone: the other one serves',
-      series: { [first]: '1x10 0x10', [second]: '1x20' },
-      at: '15m',
-      fires: [],
-    },
-  ],
-});
+} as const satisfies Partial<Alert>;
+
+const reached = ({ time, histograms }: ResolvedSpec) =>
+  targetUp(COLLECTORS, ruleScope(time('5m'), histograms));
+
+/** All of them is a page, one of several a ticket. */
+export const collectorDown: AlertSource = (spec) => [
+  {
+    ...common,
+    severity: 'critical',
+    expr: `max by (job) (${reached(spec)}) == 0`,
+    for: spec.time('2m'),
+    summary: 'No OpenTelemetry Collector answers: nothing is measured',
+    description:
+      'Prometheus reaches none of the Collectors. Services go on working, but all their metrics stop: dashboards freeze and no alert about a service can fire.',
+    tests: [
+      {
+        name: 'the only one is gone',
+        series: { [first]: '1x10 0x10' },
+        at: '15m',
+        fires: [{ job: 'otel-collector' }],
+      },
+      {
+        name: 'a restart of one minute',
+        series: { [first]: '1x10 0 1x10' },
+        at: '12m',
+        fires: [],
+      },
+      {
+        name: 'one of two is gone: the other one serves',
+        series: { [first]: '1x10 0x20', [second]: '1x30' },
+        at: '25m',
+        fires: [],
+      },
+    ],
+  },
+  {
+    ...common,
+    severity: 'warning',
+    expr: `${reached(spec)} == 0`,
+    for: spec.time('10m'),
+    summary: 'Collector {{ $labels.instance }} does not answer',
+    description:
+      'Prometheus does not reach one of the Collectors. The others carry its load; what was in its queue waits on its disk.',
+    tests: [
+      {
+        name: 'one of two is gone',
+        series: { [first]: '1x10 0x20', [second]: '1x30' },
+        at: '25m',
+        fires: [aCollector],
+      },
+      {
+        name: 'both answer',
+        series: { [first]: '1x30', [second]: '1x30' },
+        at: '25m',
+        fires: [],
+      },
+    ],
+  },
+];
