@@ -40,7 +40,7 @@ export const paymentsFailing: AlertSource = (spec) => {
         '1. It began with a deploy or a rotation of keys: roll back.',
         '2. The provider has an incident: switch to the second provider if there is one, else put a notice on the checkout and keep the carts.',
         '3. The account is blocked: call the provider, not the mail form.',
-        '4. A fault drill was left on: `GET /admin/faults` of the shop shows `declinedPaymentsRatio`; set it to 0.',
+        '4. A drill or a test switch was left on, as `declinedPaymentsRatio` of the example shop: switch it off.',
       ].join('\n'),
     },
     tests: [

@@ -33,7 +33,7 @@ const common = {
       '- It runs and answers on its health port: only Prometheus cannot reach it; look at the network and the address of the scrape job.',
     ].join('\n'),
     mend: [
-      '1. Start it again: `npx bellwether stack up`, or `docker compose up -d collector`. What is in its queue is delivered then, if the outage was below 30 minutes.',
+      '1. Start it again: `npx bellwether stack down` and `up`, or `docker compose up -d collector`. What is in its queue is delivered then, if the outage was below 30 minutes.',
       '2. A damaged queue: move the queue folder away (`BELLWETHER_COLLECTOR_QUEUE_DIR`), start it, keep the folder for a look later. What was queued is lost.',
       '3. Memory: raise `BELLWETHER_COLLECTOR_MEMORY_MIB` and the limit of the container together; `GOMEMLIMIT` at 80 % of it.',
       '4. A new configuration: go back to the one before. `otelcol validate --config` finds mistakes.',

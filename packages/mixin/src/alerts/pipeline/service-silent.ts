@@ -39,7 +39,7 @@ export const serviceSilent: AlertSource = (spec) => ({
     ].join('\n'),
     mend: [
       '1. It does not run: start it. It ends at once: its last log lines say why; the version before is the way back.',
-      '2. It runs and answers: it does not reach the Collector. Look at `OTEL_EXPORTER_OTLP_ENDPOINT` and the network; `npx bellwether doctor` beside the service tells.',
+      '2. It runs and answers: it does not reach the Collector. Look at `OTEL_EXPORTER_OTLP_ENDPOINT` and the network: `curl -i -X POST <endpoint>/v1/metrics` from its host must answer 400 or 415, not time out.',
       '3. It was started without `--import @bellwether/sdk/register`, or with `OTEL_SDK_DISABLED=true`, by a changed start command: put it back.',
       '4. It was taken away on purpose: silence the alert for 3 hours with that reason.',
     ].join('\n'),
