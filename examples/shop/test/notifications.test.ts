@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   alertWhen,
@@ -221,4 +222,39 @@ test('health and identity are there for everyone', async () => {
     service: 'notifications',
     node: expect.stringMatching(/^v/),
   });
+});
+
+test('what still fires is told again after a time, and what was over too; nothing is told twice before', async () => {
+  const fingerprint = 'c0ffee0000000009';
+  const firing = payloadOf([{ fingerprint, labels: { severity: 'info' } }]);
+  const over = payloadOf([{ fingerprint, labels: { severity: 'info' }, status: 'resolved' }]);
+  const stored = async (payload: unknown) =>
+    (await send(service, '/api/v1/alerts', payload)).body.stored;
+  const shift = async (column: 'told_at' | 'resolved_at', by: string) => {
+    const client = new Client({ connectionString: service.databaseUrl });
+    await client.connect();
+    await client.query(
+      `UPDATE alerts SET ${column} = now() - $1::interval WHERE fingerprint = $2`,
+      [by, fingerprint],
+    );
+    await client.end();
+  };
+  expect(await stored(firing)).toBe(1);
+  await shift('told_at', '44 minutes');
+  expect(await stored(firing)).toBe(0);
+  await shift('told_at', '46 minutes');
+  expect(await stored(firing)).toBe(1);
+  expect(await stored(over)).toBe(1);
+  await shift('resolved_at', '59 seconds');
+  expect(await stored(firing)).toBe(0);
+  await shift('resolved_at', '61 seconds');
+  expect(await stored(firing)).toBe(1);
+  const alert = await alertWhen(service, fingerprint, (a) => toldBy(a, 4));
+  expect(alert).toMatchObject({ status: 'firing', resolvedAt: null, endsAt: null });
+  expect(alert.notifications.map(({ event }: { event: string }) => event)).toEqual([
+    'firing',
+    'firing',
+    'resolved',
+    'firing',
+  ]);
 });
