@@ -16,10 +16,11 @@ beforeAll(async () => {
   tarballs = await pack(packages, await temporaryFolder('pack'));
 });
 
-test('meters, sdk and cli are what we publish', () => {
+test('meters, mixin, sdk and cli are what we publish', () => {
   expect(packages.map(({ name }) => name)).toEqual([
     '@bellwether/cli',
     '@bellwether/meters',
+    '@bellwether/mixin',
     '@bellwether/sdk',
   ]);
 });
@@ -59,7 +60,7 @@ describe.each(packages)('$name', ({ name, folder }) => {
     expect(
       files.filter(
         (file) =>
-          !/^package\/(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file),
+          !/^package\/(bin\/|dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file),
       ),
     ).toEqual([]);
     expect(files.filter((file) => /\.test\.|\.tsbuildinfo$/.test(file))).toEqual([]);
