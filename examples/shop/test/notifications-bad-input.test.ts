@@ -186,7 +186,7 @@ test('10,000 alerts at once are stored, told in one message a channel, and known
   const channels = await pollUntil(
     async () => {
       const answer = await read(service, '/api/v1/channels');
-      const waiting = answer.body.channels.map(({ pending }: { pending: number }) => pending);
+      const waiting = answer.body.channels.map(({ pending }) => pending);
       return waiting.every((pending: number) => pending === 0) && answer.body.channels;
     },
     { timeoutMs: 60_000, message: 'the outbox to be empty' },
@@ -236,7 +236,7 @@ test('hundreds of groups at once stay below the limit of messages', async () => 
   await pollUntil(
     async () => {
       const { body } = await read(service, '/api/v1/channels');
-      return body.channels.every(({ pending }: { pending: number }) => pending === 0);
+      return body.channels.every(({ pending }) => pending === 0);
     },
     { timeoutMs: 60_000, message: 'the outbox to be empty' },
   );

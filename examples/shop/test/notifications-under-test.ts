@@ -157,11 +157,40 @@ export function payloadOf(alerts: readonly TestAlert[], groupKey = '{}/{}:{alert
   };
 }
 
+export interface NotificationAnswer {
+  readonly event: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+export interface AlertAnswer {
+  readonly id: string;
+  readonly status: string;
+  readonly tenant: string | null;
+  readonly notifiedAt: string | null;
+  readonly notifications: readonly NotificationAnswer[];
+}
+
+/** What the routes answer, together: a test reads what it asked for, and fails where that is missing. */
+export interface AnswerBody {
+  readonly stored: number;
+  readonly alerts: readonly AlertAnswer[];
+  readonly next: string | null;
+  readonly channels: ReadonlyArray<{ readonly name: string; readonly pending: number }>;
+  readonly error: { readonly message: string; readonly issues: readonly unknown[] };
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the tests read what they expect and fail on anything else
-  readonly body: any;
+  readonly body: AnswerBody;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const body = (await response.json()) as AnswerBody;
+  return { status: response.status, headers: response.headers, body };
 }
 
 export async function send(
@@ -175,7 +204,7 @@ export async function send(
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return answerOf(response);
 }
 
 export async function read(
@@ -184,16 +213,16 @@ export async function read(
   as = readToken,
 ): Promise<Answer> {
   const response = await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${as}` } });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return answerOf(response);
 }
 
 /** The alert of this fingerprint, when `enough` holds for it: what a drill does. */
 export function alertWhen(
   replica: Pick<Replica, 'address'>,
   fingerprint: string,
-  enough: (alert: Answer['body']) => boolean,
+  enough: (alert: AlertAnswer) => boolean,
   timeoutMs = 30_000,
-): Promise<Answer['body']> {
+): Promise<AlertAnswer> {
   return pollUntil(
     async () => {
       const { body } = await read(replica, `/api/v1/alerts?fingerprint=${fingerprint}`);
@@ -205,6 +234,5 @@ export function alertWhen(
   );
 }
 
-export const toldBy = (alert: Answer['body'], channels: number) =>
-  alert.notifications.filter(({ state }: { state: string }) => state === 'sent').length ===
-  channels;
+export const toldBy = (alert: AlertAnswer, channels: number) =>
+  alert.notifications.filter(({ state }) => state === 'sent').length === channels;

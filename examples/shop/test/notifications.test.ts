@@ -193,7 +193,7 @@ test('the address of the webhook is in no span, log or answer', async () => {
 
 test('alerts are filtered and paged, newest first', async () => {
   const all = await read(service, '/api/v1/alerts');
-  const ids = all.body.alerts.map(({ id }: { id: string }) => id);
+  const ids = all.body.alerts.map(({ id }) => id);
   expect(ids).toHaveLength(5);
   const first = await read(service, '/api/v1/alerts?limit=3');
   const second = await read(service, `/api/v1/alerts?limit=3&after=${first.body.next}`);
@@ -251,7 +251,7 @@ test('what still fires is told again after a time, and what was over too; nothin
   expect(await stored(firing)).toBe(1);
   const alert = await alertWhen(service, fingerprint, (a) => toldBy(a, 4));
   expect(alert).toMatchObject({ status: 'firing', resolvedAt: null, endsAt: null });
-  expect(alert.notifications.map(({ event }: { event: string }) => event)).toEqual([
+  expect(alert.notifications.map(({ event }) => event)).toEqual([
     'firing',
     'firing',
     'resolved',
