@@ -47,6 +47,8 @@ describe.each(alerts.map((alert) => [nameOf(alert), alert] as const))('%s', (_, 
     expect(alert.name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     expect(alert.summary).toMatch(/^[^\n]{20,200}$/);
     expect(alert.description).toMatch(/^[^\n]{40,600}$/);
+    // It writes a third of something as 333.3m.
+    expect(alert.summary).not.toMatch(/\| humanize \}/);
   });
 
   test('fires in at least one case and stays silent in at least one', () => {

@@ -26,7 +26,7 @@ export const redisEvictionsHigh: AlertSource = (spec) => {
     for: spec.time('10m'),
     keepFiringFor: spec.time('10m'),
     summary:
-      'Redis behind {{ $labels.instance }} drops {{ $value | humanize }} keys a second to make room',
+      'Redis behind {{ $labels.instance }} drops {{ printf "%.2f" $value }} keys a second to make room',
     description:
       'Redis is at `maxmemory` and drops keys before their time. A cache forgets what is still asked for; where sessions or a queue live in the same Redis, those may go too.',
     dashboard: { uid: uids.cache },

@@ -34,7 +34,7 @@ export const databasePoolWaiting: AlertSource = (spec) => {
     for: spec.time('5m'),
     keepFiringFor: spec.time('5m'),
     summary:
-      '{{ $value | humanize }} requests of {{ $labels.service_name }} wait for a connection of {{ $labels.db_client_connection_pool_name }}',
+      '{{ printf "%.0f" $value }} requests of {{ $labels.service_name }} wait for a connection of {{ $labels.db_client_connection_pool_name }}',
     description:
       'All connections of the pool are at work, and requests queue up for one. From here on everything that needs the database is slow, however short its query is.',
     dashboard: {

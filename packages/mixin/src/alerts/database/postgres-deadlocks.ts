@@ -23,7 +23,7 @@ export const postgresDeadlocked: AlertSource = (spec) => {
     for: '0s',
     keepFiringFor: spec.time('15m'),
     summary:
-      '{{ $value | humanize }} deadlocks in the database {{ $labels.datname }} within 15 minutes',
+      '{{ printf "%.0f" $value }} deadlocks in the database {{ $labels.datname }} within 15 minutes',
     description:
       'Transactions take the same rows in a different order, until PostgreSQL ends one of them. Each time somebody gets an error or a wait of a second, and more load makes it more often.',
     dashboard: { uid: uids.database },

@@ -20,7 +20,7 @@ export const collectorRefusing: AlertSource = (spec) => {
     expr: `${pointsRefused(scope, by)} > ${pointsLost.warning} or ${pointsFailed(scope, by)} > ${pointsLost.warning}`,
     for: spec.time('5m'),
     summary:
-      'Collector {{ $labels.instance }} turns away {{ $value | humanize }} metric points a second',
+      'Collector {{ $labels.instance }} turns away {{ printf "%.2f" $value }} metric points a second',
     description:
       'The Collector does not take what services send: it is short of memory, or something behind it does not keep up. SDKs try again for a while, then the points are lost.',
     dashboard: { uid: uids.pipeline },

@@ -17,7 +17,7 @@ export const collectorSendFailing: AlertSource = (spec) => ({
   for: '0s',
   keepFiringFor: spec.time('10m'),
   summary:
-    'Collector {{ $labels.instance }} lost {{ $value | humanize }} metric points on the way to {{ $labels.exporter }}',
+    'Collector {{ $labels.instance }} lost {{ printf "%.0f" $value }} metric points on the way to {{ $labels.exporter }}',
   description:
     'Points that the Collector had taken were refused for good by Prometheus, or found no room in the queue. They will never be stored: graphs have a hole there.',
   dashboard: { uid: uids.pipeline },

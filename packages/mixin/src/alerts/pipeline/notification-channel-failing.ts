@@ -23,7 +23,7 @@ export const notificationChannelFailing: AlertSource = (spec) => {
     expr: `${failed} > 0`,
     for: spec.time('10m'),
     summary:
-      '{{ $labels.service_name }} failed to send {{ $value | humanize }} notifications by {{ $labels.channel }}',
+      '{{ $labels.service_name }} failed to send {{ printf "%.0f" $value }} notifications by {{ $labels.channel }}',
     description:
       'The service gave up notifications of one channel after all its retries. Whoever is reached by this channel only was not told.',
     dashboard: { uid: uids.pipeline, variables: { 'var-job': 'job' } },

@@ -22,7 +22,7 @@ export const otlpRejected: AlertSource = (spec) => ({
   for: '0s',
   keepFiringFor: spec.time('10m'),
   summary:
-    'Prometheus {{ $labels.instance }} answered {{ $value | humanize }} OTLP requests with {{ $labels.code }}',
+    'Prometheus {{ $labels.instance }} answered {{ printf "%.0f" $value }} OTLP requests with {{ $labels.code }}',
   description:
     'Prometheus takes or refuses an OTLP request as a whole. The Collector does not send a 400 or 500 again: up to 2,000 points of any service are lost with each.',
   dashboard: { uid: uids.pipeline },

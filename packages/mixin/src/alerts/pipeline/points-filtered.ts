@@ -16,7 +16,7 @@ export const pointsFiltered: AlertSource = (spec) => ({
   expr: `${filteredRate(ruleScope(spec.time('10m'), spec.histograms), ['job', 'instance', 'filter'])} > ${pipelineThresholds.pointsLost.warning}`,
   for: spec.time('10m'),
   summary:
-    'Collector {{ $labels.instance }} drops {{ $value | humanize }} points a second by {{ $labels.filter }}',
+    'Collector {{ $labels.instance }} drops {{ printf "%.2f" $value }} points a second by {{ $labels.filter }}',
   description:
     'A sender sends points that Prometheus would refuse together with all others of the same request, so the Collector drops them: delta temporality, or a time that is minutes off.',
   dashboard: { uid: uids.pipeline },

@@ -20,7 +20,7 @@ export const samplesTooOld: AlertSource = (spec) => {
     expr: `${tooOld(scope, by)} > ${pointsLost.warning} or ${samplesOutOfBounds(scope, by)} > ${pointsLost.warning}`,
     for: spec.time('2m'),
     summary:
-      'Prometheus {{ $labels.instance }} refuses {{ $value | humanize }} samples a second for their age',
+      'Prometheus {{ $labels.instance }} refuses {{ printf "%.2f" $value }} samples a second for their age',
     description:
       'Samples arrive that are older than Prometheus takes. Either the Collector replays an outage longer than the window, or a host has a wrong clock.',
     dashboard: { uid: uids.pipeline },

@@ -22,7 +22,7 @@ export const trafficGone: AlertSource = (spec) => {
     expr: `${expectedRequestRate(spec, SERVICE)} unless ${requestRate(now, SERVICE)} > 0`,
     for: spec.time('2m'),
     summary:
-      '{{ $labels.service_name }} gets no requests any more; {{ $value | humanize }} a second are usual now',
+      '{{ $labels.service_name }} gets no requests any more; {{ printf "%.2f" $value }} a second are usual now',
     description:
       'No request arrived for five minutes where there usually are some. Nobody reaches the service: its processes are down, or something in front of it is.',
     dashboard: { uid: uids.services, variables: { 'var-job': 'job' } },

@@ -16,7 +16,7 @@ export const recordingsRefused: AlertSource = (spec) => ({
   expr: `${refusedRecordingRate(ruleScope(spec.time('15m'), spec.histograms), [...SERVICE, 'reason'])} > ${tenantsThresholds.refusedRecordingRate.warning}`,
   for: spec.time('15m'),
   summary:
-    '{{ $labels.service_name }} drops {{ $value | humanize }} recordings a second ({{ $labels.reason }})',
+    '{{ $labels.service_name }} drops {{ printf "%.2f" $value }} recordings a second ({{ $labels.reason }})',
   description:
     'Meters refuse what the code records, so numbers on dashboards are too low. It is a mistake in the code of the service, not in the pipeline.',
   dashboard: { uid: uids.pipeline, variables: { 'var-job': 'job' } },

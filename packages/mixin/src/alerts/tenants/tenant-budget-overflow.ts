@@ -16,7 +16,7 @@ export const tenantBudgetOverflow: AlertSource = (spec) => ({
   expr: `${foldedRate(ruleScope(spec.time('5m'), spec.histograms), SERVICE)} > ${tenantsThresholds.foldedRate.warning}`,
   for: spec.time('10m'),
   summary:
-    '{{ $labels.service_name }} has more tenants than its budget: {{ $value | humanize }} recordings a second go to __other__',
+    '{{ $labels.service_name }} has more tenants than its budget: {{ printf "%.2f" $value }} recordings a second go to __other__',
   description:
     'Tenants beyond the budget share one name, __other__. Totals stay exact, but those tenants have no series of their own: their alerts and dashboards are blind.',
   dashboard: { uid: uids.pipeline, variables: { 'var-job': 'job' } },

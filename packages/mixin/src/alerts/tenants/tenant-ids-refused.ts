@@ -16,7 +16,7 @@ export const tenantIdsRefused: AlertSource = (spec) => ({
   expr: `${refusedIdRate(ruleScope(spec.time('15m'), spec.histograms), SERVICE)} > ${tenantsThresholds.refusedIdRate.warning}`,
   for: spec.time('15m'),
   summary:
-    '{{ $labels.service_name }} refuses {{ $value | humanize }} malformed tenant ids a second',
+    '{{ $labels.service_name }} refuses {{ printf "%.2f" $value }} malformed tenant ids a second',
   description:
     'Something names tenants by ids of a shape that is not allowed. What is measured there has no tenant: that customer is missing from every tenant view.',
   dashboard: { uid: uids.pipeline, variables: { 'var-job': 'job' } },
