@@ -176,6 +176,7 @@ test.each([
   [[], /Expected dashboards or rules in grafana\/dashboards/],
   [['--dashboards', 'none'], /Expected a folder at .*none, got none/],
   [['--wait', 'long'], /Expected --wait to be a time up to 24h/],
+  [['--interval', '0s'], /Expected --interval to be a time from 1s to 1h/],
   [['--prometheus', 'nowhere'], /Expected --prometheus to be an address/],
 ])('verify %s is refused', async (args, message) => {
   const files = args.length === 2 && args[0] !== '--dashboards' ? dashboards(GOOD) : {};

@@ -23,6 +23,7 @@ export function verifyCommand(context: Context): Command {
     .option('--dashboards <folder>', 'dashboards as JSON (default: grafana/dashboards)')
     .option('--rules <folder>', 'rule files (default: prometheus/rules)')
     .option('--expected-empty <file>', 'what may be empty (default: grafana/expected-empty.yaml)')
+    .option('--interval <time>', "scrape interval of Grafana's data source", '60s')
     .option('--wait <time>', 'ask again until nothing is wrong or this time is over, as 2m')
     .option('--json', 'print JSON on standard output', false)
     .addHelpText('after', HELP)
@@ -30,6 +31,7 @@ export function verifyCommand(context: Context): Command {
       const input = {
         prometheus: flags.prometheus ?? prometheusOfStack(context),
         ...readInput(context, flags),
+        interval: interval(flags.interval),
       };
       checkAddress(input.prometheus);
       const view = verifyView({ ...context, interactive: context.interactive && !flags.json });
@@ -41,6 +43,7 @@ export function verifyCommand(context: Context): Command {
 
 interface VerifyFlags extends InputFolders {
   readonly prometheus?: string;
+  readonly interval: string;
   readonly wait?: string;
   readonly json: boolean;
 }
@@ -73,6 +76,15 @@ function waitMs(text: string | undefined): number {
   const seconds = text === undefined ? 0 : durationSeconds(text);
   if (seconds !== undefined && seconds <= 86_400) return seconds * 1000;
   throw new CliError('ERR_OPTION', `Expected --wait to be a time up to 24h as 2m, got ${text}.`);
+}
+
+function interval(text: string): number {
+  const seconds = durationSeconds(text);
+  if (seconds !== undefined && seconds >= 1 && seconds <= 3_600) return seconds;
+  throw new CliError(
+    'ERR_OPTION',
+    `Expected --interval to be a time from 1s to 1h as 60s, got ${text}.`,
+  );
 }
 
 const HELP = `

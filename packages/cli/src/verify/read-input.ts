@@ -19,7 +19,7 @@ export interface InputFolders {
 export function readInput(
   { cwd }: Context,
   folders: InputFolders,
-): Omit<VerifyInput, 'prometheus'> {
+): Omit<VerifyInput, 'prometheus' | 'interval'> {
   const below = (given: string | undefined, usual: string, ending: RegExp) => {
     const folder = resolve(cwd, given ?? usual);
     const files = filesBelow(folder, ending);

@@ -19,6 +19,7 @@ export interface DashboardVerdict {
 
 /** What Grafana knows beside the variables of the dashboard, in seconds. */
 export interface GraphSettings {
+  /** The smallest step, and what `$__rate_interval` is four times of at least. */
   readonly scrapeInterval: number;
   /** `$__range`. */
   readonly range: number;

@@ -1,10 +1,8 @@
-import { parse } from 'yaml';
 import { CliError } from '../cli-error.ts';
 import type { AskTime } from './ask-query.ts';
-import { durationSeconds } from './duration-seconds.ts';
 import type { ExpectedEmpty } from './expected-empty.ts';
 import type { Place } from './finding.ts';
-import { type PrometheusClient, prometheusClient } from './prometheus-client.ts';
+import { prometheusClient } from './prometheus-client.ts';
 import type { DashboardQueries } from './read-dashboard.ts';
 import type { FileRule } from './read-rules.ts';
 import { verifyDashboard } from './verify-dashboard.ts';
@@ -17,6 +15,8 @@ export interface VerifyInput {
   readonly dashboards: readonly DashboardQueries[];
   readonly rules: readonly FileRule[];
   readonly expected: readonly ExpectedEmpty[];
+  /** Seconds: `timeInterval` of Grafana's data source. */
+  readonly interval: number;
 }
 
 /** Graphs are asked for their last five minutes, `$__range` is an hour. */
@@ -35,7 +35,7 @@ export async function verify(
   checkExpected(input);
   const prometheus = prometheusClient(input.prometheus);
   const time: AskTime = { now: Date.now() / 1000, lookBack: LOOK_BACK };
-  const settings = { scrapeInterval: await scrapeInterval(prometheus), range: RANGE };
+  const settings = { scrapeInterval: input.interval, range: RANGE };
   const all = dashboards.reduce((sum, dashboard) => sum + queriesIn(dashboard), rules.length);
   let asked = 0;
   const onAsked = () => {
@@ -72,11 +72,4 @@ function checkExpected({ dashboards, rules, expected }: VerifyInput): void {
     'ERR_EXPECTED_EMPTY',
     `Expected entries about panels, rules and alerts that exist, got ${unknown.map((entry) => JSON.stringify(entry)).join(', ')}; remove or correct them.`,
   );
-}
-
-/** That of Prometheus' own configuration: Grafana's data source is provisioned with the same one. */
-async function scrapeInterval(prometheus: PrometheusClient): Promise<number> {
-  const { yaml } = (await prometheus.ask('/api/v1/status/config')) as { yaml: string };
-  const { global } = (parse(yaml) ?? {}) as { global?: { scrape_interval?: string } };
-  return durationSeconds(global?.scrape_interval ?? '') ?? 15;
 }
