@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { dataFolder } from './start/data-folder.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
+import { sendTestAlerts } from './start/test-alerts.mjs';
 import { startTraffic } from './start/traffic.mjs';
 
 const help = `npm run verify -- [options]
@@ -32,6 +33,7 @@ const stopTraffic = new AbortController();
 const problems = [];
 let pipeline;
 let traffic;
+let testAlerts;
 try {
   pipeline = await startPipeline({
     dataDir: data.path,
@@ -43,6 +45,7 @@ try {
   const { shops, tenants, addresses } = pipeline;
   const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
   traffic = startTraffic({ shops, tenants, rate: options.rate, seed: 1, signal });
+  testAlerts = sendTestAlerts(addresses.alertmanager, signal);
   say(`The shop is under load; asking ${addresses.prometheus} for up to ${options.wait} ...`);
   process.exitCode = await verify(addresses.prometheus);
   for (const problem of problems) say(problem);
@@ -52,7 +55,7 @@ try {
   process.exitCode = 1;
 } finally {
   stopTraffic.abort();
-  await traffic;
+  await Promise.all([traffic, testAlerts]);
   await pipeline?.stop();
   data.leave(process.exitCode === 0);
 }
