@@ -104,7 +104,7 @@ async function run() {
   const rows = [];
   for (const fault of chosen) {
     if (signal.aborted) break;
-    await untilCalm(drill);
+    await untilCalm(fault, drill);
     rows.push(...(await runFault(fault, drill)));
   }
   const covered = new Set(faults.flatMap(({ alerts }) => alerts));

@@ -26,14 +26,6 @@ export function alertSources({ prometheus, alertmanager, notifications, readToke
       const answer = await ask(`${notifications}/api/v1/alerts?${query}`, token);
       return answer?.alerts.at(-1);
     },
-    /** Names of all alerts that are pending or firing now, but for the Watchdog. */
-    async restless() {
-      const answer = await ask(`${prometheus}/api/v1/alerts`);
-      const names = (answer?.data.alerts ?? []).map(({ labels }) => labels.alertname);
-      return answer === undefined
-        ? ['(Prometheus does not answer)']
-        : [...new Set(names)].filter((name) => name !== 'Watchdog').sort();
-    },
   };
 }
 

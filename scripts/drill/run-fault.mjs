@@ -26,16 +26,18 @@ export async function runFault({ fault, alerts, start, mend }, drill) {
   return rows;
 }
 
-/** Waits until nothing is pending or firing, so that the next fault is seen alone. */
-export async function untilCalm({ sources, signal, say, seconds }) {
+/** Waits until none of these alerts is pending or firing, so that a fault is seen by itself. Others may be: an hour is not over yet. */
+export async function untilCalm({ alerts }, { sources, signal, say, seconds }) {
   const deadline = performance.now() + seconds.calm * 1000;
   let restless = [];
   while (performance.now() < deadline && !signal.aborted) {
-    restless = await sources.restless();
+    const states = await Promise.all(alerts.map((alert) => sources.prometheus(alert)));
+    restless = alerts.filter((_, index) => states[index] !== undefined);
     if (restless.length === 0) return;
     await wait(500);
   }
-  if (!signal.aborted) say(`  still pending or firing: ${restless.join(', ')}`);
+  if (!signal.aborted)
+    say(`  pending or firing already: ${restless.map(({ name }) => name).join(', ')}`);
 }
 
 function inWords({ told, resolved }) {
