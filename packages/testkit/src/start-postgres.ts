@@ -12,6 +12,10 @@ export interface PostgresServer {
   /** `postgres://test@127.0.0.1:port/postgres`: a superuser without a password. */
   readonly url: string;
   readonly port: number;
+  /** Ends every connection and keeps its data, as an outage does. Nothing listens on the port until `resume`. */
+  halt(): Promise<void>;
+  /** Starts it again where it was halted. */
+  resume(): Promise<void>;
   /** Ends every connection and removes its data. Idempotent. */
   stop(): Promise<void>;
 }
@@ -30,11 +34,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   let server: ChildProcess | undefined;
   const interrupt = () => server?.kill('SIGQUIT');
   process.on('exit', interrupt);
+  const halt = async () => {
+    const gone = new Promise((resolve) => server?.once('close', resolve));
+    if (interrupt()) await gone;
+  };
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
-      const gone = new Promise((resolve) => server?.once('close', resolve));
-      if (interrupt()) await gone;
+      await halt();
       process.off('exit', interrupt);
       await rm(folder, { recursive: true, force: true });
     })();
@@ -52,15 +59,18 @@ export async function startPostgres(): Promise<PostgresServer> {
       { cwd: '/', env: { ...process.env, LC_ALL: 'C' } },
     );
     const port = await freePort();
-    server = spawn(
-      ...asNobody(programs.postgres, [
-        ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-        ...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
-      ]),
-      { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    await ready(server);
-    return { url: `postgres://test@127.0.0.1:${port}/postgres`, port, stop };
+    const resume = () => {
+      server = spawn(
+        ...asNobody(programs.postgres, [
+          ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
+          ...['-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+        ]),
+        { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+      );
+      return ready(server);
+    };
+    await resume();
+    return { url: `postgres://test@127.0.0.1:${port}/postgres`, port, halt, resume, stop };
   } catch (error) {
     await stop();
     throw error;
