@@ -9,6 +9,7 @@ import { keepOutbox } from './notifications/keep-outbox.ts';
 import { createNotificationApp } from './notifications/notification-app.ts';
 import { readNotificationSettings } from './notifications/notification-settings.ts';
 import { openSecretFile } from './notifications/secret-file.ts';
+import { openDirectTeller } from './notifications/tell-directly.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 const settings = readNotificationSettings(process.env);
@@ -22,7 +23,8 @@ const database = openDatabase(settings.databaseUrl, settings.databaseConnections
 const { linkOrigins } = plan;
 const dispatcher = startDispatcher({ database, log, channels, linkOrigins, settings });
 const changed = () => dispatcher.wake();
-const heartbeat = watchHeartbeat({ database, log, plan, settings, changed });
+const direct = openDirectTeller({ database, log, plan, channels, settings, changed });
+const heartbeat = watchHeartbeat({ database, log, plan, settings, direct, changed });
 const { retentionDays } = settings;
 const outbox = keepOutbox({ database, log, channels, retentionDays });
 
@@ -32,6 +34,7 @@ const app = createNotificationApp({
   database,
   plan,
   dispatcher,
+  direct,
   heartbeat,
   token,
   readToken,
@@ -48,7 +51,7 @@ stopOnSignal({
   server,
   log,
   release: async () => {
-    await Promise.all([dispatcher.stop(), heartbeat.stop(), outbox.stop()]);
+    await Promise.all([dispatcher.stop(), direct.stop(), heartbeat.stop(), outbox.stop()]);
     await database.$disconnect();
   },
 });

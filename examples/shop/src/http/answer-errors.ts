@@ -53,7 +53,7 @@ function internal(error: unknown): HttpProblem {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   // What pg says when its connection breaks, or none is free in time, has no code.
   const unavailable =
-    (typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT)/.test(code)) ||
+    (typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT|57P0)/.test(code)) ||
     (typeof message === 'string' && /^(Connection terminated|timeout exceeded)/.test(message));
   return unavailable
     ? new HttpProblem(503, 'unavailable', 'Expected the database to answer, got none; try again')

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { commit } from '../database/commit.ts';
+import { commit, type OnCommit } from '../database/commit.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { ChannelPlan } from './channel-plan.ts';
+import { inTime } from './in-time.ts';
 import { notificationMeters } from './notification-meters.ts';
 import type { NotificationSettings } from './notification-settings.ts';
 import { recordAlerts } from './record-alerts.ts';
+import type { DirectTeller } from './tell-directly.ts';
 import { hashOf, type ReceivedAlert } from './webhook-payload.ts';
 import { withoutSpans } from './without-spans.ts';
 
@@ -20,6 +22,7 @@ interface Watching {
   readonly log: Logger;
   readonly plan: ChannelPlan;
   readonly settings: NotificationSettings;
+  readonly direct: DirectTeller;
   /** Called after the alarm was raised or resolved. */
   readonly changed: () => void;
 }
@@ -27,70 +30,161 @@ interface Watching {
 interface Silence {
   readonly never: boolean;
   readonly seconds: number;
-  /** Not longer than this process has been there to listen. */
-  readonly heard_seconds: number;
   readonly missing_since: Date | null;
 }
 
 const name = 'watchdog';
+/** Seconds: a database that hangs is away as well. */
+const patience = 20;
 
 /**
  * Watches the heartbeat. The state is one row: of several replicas one raises the alarm, and one resolves it. A process that has
- * just started listens for the whole time first, so that its own absence is not taken for another's.
+ * just started, or has the database again, listens for the whole time first, so that its own absence is not taken for another's.
+ *
+ * While the database is away each process watches by what it knows itself, and tells directly. Another replica may get the
+ * heartbeats: a process that did not get the last one itself waits for the grace. When the database is back it takes over the alarm.
  */
 export function watchHeartbeat(watching: Watching): Heartbeat {
-  const { database, log, settings, changed } = watching;
+  const { database, log, settings, direct, changed } = watching;
   const everyMs = Math.min(5_000, Math.max(100, settings.heartbeatSeconds * 100));
   let running: Promise<void> = Promise.resolve();
   let busy = false;
+  /** All by the clock of this process, in milliseconds since its start. */
+  let heardAt = 0;
+  let awayAt = 0;
+  /** Whether the last heartbeat came to this process, and whether an alarm is in the row. */
+  let heardHere = false;
+  let missing = false;
+  /** The alarm that was raised without the database, until the row has it. */
+  let raisedAlone: Date | null = null;
+
+  const secondsSince = (at: number) => (performance.now() - at) / 1_000;
 
   async function check(): Promise<void> {
-    await insertOnce(database);
-    const raised = await commit(database, async (tx, onCommit) => {
-      const silence = await lockSilence(tx);
-      if (silence === undefined) return false;
-      onCommit(() => notificationMeters.heartbeatAge.set(silence.seconds));
-      const { never, heard_seconds, missing_since } = silence;
-      const limit = never ? settings.heartbeatGraceSeconds : settings.heartbeatSeconds;
-      if (missing_since !== null || heard_seconds <= limit) return false;
-      const [row] = await tx.$queryRaw<Array<{ missing_since: Date }>>`
-        UPDATE heartbeats SET missing_since = now() WHERE name = ${name} RETURNING missing_since`;
-      if (row === undefined) return false;
-      const alarm = alarmOf(row.missing_since, null, limit);
-      await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
-      return true;
-    });
+    await direct.store().catch(() => undefined);
+    const raised = await inTime(patience, commit(database, lookInRow));
     if (!raised) return;
     log.error('Expected the heartbeat of the alerting in time, got none: the alarm is raised');
     changed();
+  }
+
+  async function lookInRow(tx: Transaction, onCommit: OnCommit): Promise<boolean> {
+    await insertOnce(tx);
+    const silence = await lockSilence(tx);
+    if (silence === undefined) return false;
+    const { missing_since } = silence;
+    const never = silence.never && !heardHere;
+    // What came while the database was away is not in the row.
+    const seconds = heardHere ? Math.min(silence.seconds, secondsSince(heardAt)) : silence.seconds;
+    onCommit(() => {
+      notificationMeters.heartbeatAge.set(seconds);
+      missing = missing_since !== null;
+      const knownAt = performance.now() - silence.seconds * 1_000;
+      // A heartbeat of our own is in the row a moment after we heard it.
+      if (silence.never || knownAt <= heardAt + 1_000) return;
+      heardAt = knownAt;
+      heardHere = false;
+    });
+    if (missing_since !== null) {
+      onCommit(() => {
+        raisedAlone = null;
+      });
+      return false;
+    }
+    if (raisedAlone !== null) return await takeOver(tx, onCommit, raisedAlone, seconds);
+    const limit = never ? settings.heartbeatGraceSeconds : settings.heartbeatSeconds;
+    if (Math.min(seconds, secondsSince(awayAt)) <= limit) return false;
+    const [row] = await tx.$queryRaw<Array<{ missing_since: Date }>>`
+      UPDATE heartbeats SET missing_since = now() WHERE name = ${name} RETURNING missing_since`;
+    if (row === undefined) return false;
+    const alarm = alarmOf(row.missing_since, null, limit);
+    await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
+    onCommit(() => {
+      missing = true;
+    });
+    return true;
+  }
+
+  /** The row gets the alarm that was raised without it, or that is over when another replica has heard something since. */
+  async function takeOver(
+    tx: Transaction,
+    onCommit: OnCommit,
+    since: Date,
+    seconds: number,
+  ): Promise<boolean> {
+    const over = seconds * 1_000 < Date.now() - since.getTime();
+    const alarm = alarmOf(since, over ? new Date() : null, settings.heartbeatSeconds);
+    await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
+    if (!over) await tx.heartbeat.update({ where: { name }, data: { missingSince: since } });
+    onCommit(() => {
+      raisedAlone = null;
+      missing = !over;
+    });
+    return false;
+  }
+
+  function checkAlone(): void {
+    awayAt = performance.now();
+    const seconds = secondsSince(heardAt);
+    notificationMeters.heartbeatAge.set(seconds);
+    const limit = heardHere ? settings.heartbeatSeconds : settings.heartbeatGraceSeconds;
+    if (missing || raisedAlone !== null || seconds <= limit) return;
+    raisedAlone = new Date();
+    log.error('Expected the heartbeat and the database in time, got none: the alarm is raised');
+    direct.tell([alarmOf(raisedAlone, null, limit, alone)]);
   }
 
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
     running = withoutSpans(check)
-      .catch((error: unknown) => log.debug({ err: error }, 'the heartbeat is out of reach'))
+      .catch((error: unknown) => {
+        log.debug({ err: error }, 'the heartbeat is out of reach');
+        checkAlone();
+      })
       .finally(() => {
         busy = false;
       });
   }, everyMs);
   timer.unref();
 
+  async function storeBeat(tx: Transaction, onCommit: OnCommit): Promise<boolean> {
+    const [row] = await tx.$queryRaw<Array<{ missing_since: Date | null }>>`
+      INSERT INTO heartbeats AS h (name, last_at) VALUES (${name}, now())
+      ON CONFLICT (name) DO UPDATE SET last_at = now() RETURNING missing_since`;
+    const since = row?.missing_since ?? raisedAlone;
+    onCommit(() => {
+      notificationMeters.heartbeatAge.set(0);
+      missing = false;
+      raisedAlone = null;
+    });
+    if (since === null) return false;
+    const alarm = alarmOf(since, new Date(), settings.heartbeatSeconds);
+    await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
+    // Replicas that were without the database have raised their own: one end is enough for people.
+    await tx.alert.updateMany({
+      where: { fingerprint: alarm.fingerprint, status: 'firing' },
+      data: { status: 'resolved', resolvedAt: new Date(), endsAt: new Date() },
+    });
+    await tx.heartbeat.update({ where: { name }, data: { missingSince: null } });
+    return true;
+  }
+
   return {
     beat: async () => {
-      const resolved = await commit(database, async (tx, onCommit) => {
-        const [row] = await tx.$queryRaw<Array<{ missing_since: Date | null }>>`
-          INSERT INTO heartbeats AS h (name, last_at) VALUES (${name}, now())
-          ON CONFLICT (name) DO UPDATE SET last_at = now() RETURNING missing_since`;
-        onCommit(() => notificationMeters.heartbeatAge.set(0));
-        const since = row?.missing_since ?? null;
-        if (since === null) return false;
-        const alarm = alarmOf(since, new Date(), settings.heartbeatSeconds);
-        await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
-        await tx.heartbeat.update({ where: { name }, data: { missingSince: null } });
-        return true;
-      });
-      if (!resolved) return;
+      heardAt = performance.now();
+      heardHere = true;
+      try {
+        await direct.store().catch(() => undefined);
+        if (!(await inTime(patience, commit(database, storeBeat)))) return;
+      } catch (error) {
+        const since = raisedAlone;
+        raisedAlone = null;
+        if (since !== null) {
+          direct.tell([alarmOf(since, new Date(), settings.heartbeatSeconds, alone)]);
+        }
+        throw error;
+      }
       log.info('the heartbeat is back');
       changed();
     },
@@ -101,21 +195,23 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
   };
 }
 
-async function insertOnce(database: Database): Promise<void> {
-  await database.$executeRaw`INSERT INTO heartbeats (name) VALUES (${name}) ON CONFLICT DO NOTHING`;
+async function insertOnce(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`INSERT INTO heartbeats (name) VALUES (${name}) ON CONFLICT DO NOTHING`;
 }
 
 /** Undefined while another replica has it. */
 async function lockSilence(tx: Transaction): Promise<Silence | undefined> {
   const [row] = await tx.$queryRaw<Silence[]>`
     SELECT last_at IS NULL AS never, missing_since,
-      extract(epoch FROM now() - COALESCE(last_at, created_at))::float8 AS seconds,
-      LEAST(extract(epoch FROM now() - COALESCE(last_at, created_at))::float8, ${process.uptime()}::float8) AS heard_seconds
+      extract(epoch FROM now() - COALESCE(last_at, created_at))::float8 AS seconds
     FROM heartbeats WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
   return row;
 }
 
-function alarmOf(startsAt: Date, endsAt: Date | null, seconds: number): ReceivedAlert {
+const alone =
+  ' The database of this service is away as well, so that it counts only what has reached this process.';
+
+function alarmOf(startsAt: Date, endsAt: Date | null, seconds: number, more = ''): ReceivedAlert {
   const labels = { alertname: 'HeartbeatMissing', severity: 'critical', team: 'platform' };
   return {
     fingerprint: hashOf('HeartbeatMissing').slice(0, 16),
@@ -131,8 +227,7 @@ function alarmOf(startsAt: Date, endsAt: Date | null, seconds: number): Received
     labels,
     annotations: {
       summary: `No heartbeat from the alerting for more than ${seconds} s`,
-      description:
-        'The Watchdog alert no longer arrives: Prometheus, Alertmanager or the way between them and this service is broken, and other alerts may not arrive either.',
+      description: `The Watchdog alert no longer arrives: Prometheus, Alertmanager or the way between them and this service is broken, and other alerts may not arrive either.${more}`,
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { NotificationSettings } from './notification-settings.ts';
 import type { SecretFile } from './secret-file.ts';
+import type { DirectTeller } from './tell-directly.ts';
 
 /** What the routes of the notification service share. */
 export interface NotificationServices {
@@ -13,6 +14,7 @@ export interface NotificationServices {
   readonly database: Database;
   readonly plan: ChannelPlan;
   readonly dispatcher: Dispatcher;
+  readonly direct: DirectTeller;
   readonly heartbeat: Heartbeat;
   readonly token: SecretFile;
   readonly readToken: SecretFile;

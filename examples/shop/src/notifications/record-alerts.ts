@@ -21,6 +21,19 @@ interface StoredAlert {
   readonly news: boolean;
 }
 
+/** That a channel took an alert before it could be stored, and with which message. */
+export interface SentBefore {
+  readonly message: Prisma.MessageCreateManyInput & { readonly id: string; readonly endedAt: Date };
+  readonly attempts: number;
+  readonly recipients: readonly string[];
+}
+
+/** An alert as it came in, or one that came in while it could not be stored. */
+export interface AlertToRecord extends ReceivedAlert {
+  readonly receivedAt?: Date;
+  readonly sent?: readonly SentBefore[];
+}
+
 interface Recording {
   readonly tx: Transaction;
   readonly onCommit: OnCommit;
@@ -30,11 +43,12 @@ interface Recording {
 
 /**
  * Stores alerts and what has to be told of them, in the transaction given. An alert that is known and has not changed (the same
- * fingerprint, start and status) is told nobody again, unless it still fires after `remindSeconds`.
+ * fingerprint, start and status) is told nobody again, unless it still fires after `remindSeconds`. What a channel has taken
+ * already is in the outbox as sent.
  */
 export async function recordAlerts(
   { tx, onCommit, plan, settings }: Recording,
-  alerts: readonly ReceivedAlert[],
+  alerts: readonly AlertToRecord[],
 ): Promise<{ readonly stored: number; readonly repeated: number }> {
   if (alerts.length === 0) return { stored: 0, repeated: 0 };
   const stored = await storeAlerts(tx, alerts, settings.remindSeconds);
@@ -66,9 +80,10 @@ const identity = ({ fingerprint, startsAt }: Pick<ReceivedAlert, 'fingerprint' |
 /** In one order for everybody, so that two webhooks with the same alerts wait for each other and do not deadlock. */
 function storeAlerts(
   tx: Transaction,
-  alerts: readonly ReceivedAlert[],
+  alerts: readonly AlertToRecord[],
   remindSeconds: number,
 ): Promise<StoredAlert[]> {
+  const given = alerts.map(({ sent: _, ...alert }) => alert);
   const ended = Prisma.sql`(alerts.status = 'firing' AND excluded.status = 'resolved')`;
   const reopened = Prisma.sql`(alerts.status = 'resolved' AND excluded.status = 'firing'
     AND alerts.resolved_at < now() - make_interval(secs => ${reopenSeconds}::float8))`;
@@ -77,12 +92,13 @@ function storeAlerts(
   const news = Prisma.sql`(${ended} OR ${reopened} OR ${reminded})`;
   return tx.$queryRaw<StoredAlert[]>`
     INSERT INTO alerts (fingerprint, starts_at, ends_at, status, name, severity, team, service, tenant_id, group_key,
-                        labels, annotations, resolved_at)
+                        labels, annotations, received_at, resolved_at)
     SELECT "fingerprint", "startsAt", "endsAt", "status"::"AlertStatus", "name", "severity", "team", "service", "tenantId",
-           "groupKey", "labels", "annotations", CASE WHEN "status" = 'resolved' THEN now() END
-    FROM jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) AS given(
+           "groupKey", "labels", "annotations", COALESCE("receivedAt", now()),
+           CASE WHEN "status" = 'resolved' THEN COALESCE("receivedAt", now()) END
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given(
       "fingerprint" text, "startsAt" timestamptz, "endsAt" timestamptz, "status" text, "name" text, "severity" text,
-      "team" text, "service" text, "tenantId" text, "groupKey" text, "labels" jsonb, "annotations" jsonb)
+      "team" text, "service" text, "tenantId" text, "groupKey" text, "labels" jsonb, "annotations" jsonb, "receivedAt" timestamptz)
     ORDER BY 1, 2
     ON CONFLICT (fingerprint, starts_at) DO UPDATE SET
       last_received_at = now(),
@@ -100,27 +116,44 @@ const urgencies: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
 
 async function addToOutbox(
   tx: Transaction,
-  news: ReadonlyArray<{ readonly row: StoredAlert; readonly alert: ReceivedAlert }>,
+  news: ReadonlyArray<{ readonly row: StoredAlert; readonly alert: AlertToRecord }>,
   plan: ChannelPlan,
   maxAgeSeconds: number,
 ): Promise<void> {
+  const messages = new Map<string, SentBefore['message']>();
   const rows = news.flatMap(({ row, alert }) =>
-    routeAlert(plan, alert).map((channel) => ({
-      alertId: row.id,
-      sequence: row.sequence,
-      event: alert.status,
-      channel,
-      kind: plan.channels[channel]?.kind,
-      urgency: urgencies[alert.severity] ?? 2,
-      groupKey: alert.groupKey,
-    })),
+    routeAlert(plan, alert).map((channel) => {
+      const sent = alert.sent?.find(({ message }) => message.channel === channel);
+      if (sent !== undefined) messages.set(sent.message.id, sent.message);
+      return {
+        alertId: row.id,
+        sequence: row.sequence,
+        event: alert.status,
+        channel,
+        kind: plan.channels[channel]?.kind,
+        urgency: urgencies[alert.severity] ?? 2,
+        groupKey: alert.groupKey,
+        createdAt: alert.receivedAt,
+        state: sent === undefined ? 'pending' : 'sent',
+        attempts: sent?.attempts ?? 0,
+        sentAt: sent?.message.endedAt,
+        recipients: sent?.recipients ?? [],
+        messageId: sent?.message.id,
+      };
+    }),
   );
   if (rows.length === 0) return;
+  if (messages.size > 0) {
+    await tx.message.createMany({ data: [...messages.values()], skipDuplicates: true });
+  }
   await tx.$executeRaw`
-    INSERT INTO notifications (alert_id, sequence, event, channel, kind, urgency, group_key, expires_at, recipients)
+    INSERT INTO notifications (alert_id, sequence, event, channel, kind, urgency, group_key, expires_at, recipients,
+                               created_at, state, attempts, sent_at, message_id)
     SELECT "alertId", "sequence", "event"::"AlertStatus", "channel", "kind", "urgency", "groupKey",
-           now() + make_interval(secs => ${maxAgeSeconds}::float8), '{}'
+           now() + make_interval(secs => ${maxAgeSeconds}::float8), "recipients",
+           COALESCE("createdAt", now()), "state"::"NotificationState", "attempts", "sentAt", "messageId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given(
-      "alertId" uuid, "sequence" int, "event" text, "channel" text, "kind" text, "urgency" int, "groupKey" text)
+      "alertId" uuid, "sequence" int, "event" text, "channel" text, "kind" text, "urgency" int, "groupKey" text,
+      "recipients" text[], "createdAt" timestamptz, "state" text, "attempts" int, "sentAt" timestamptz, "messageId" uuid)
     ON CONFLICT (alert_id, sequence, channel) DO NOTHING`;
 }

@@ -1,6 +1,7 @@
 import { type ErrorRequestHandler, Router } from 'express';
 import { commit } from '../database/commit.ts';
 import { HttpProblem } from '../http/http-problem.ts';
+import { inTime } from './in-time.ts';
 import { limitInWork } from './limit-in-work.ts';
 import { notificationMeters } from './notification-meters.ts';
 import type { NotificationServices } from './notification-services.ts';
@@ -12,13 +13,15 @@ import { readWebhook } from './webhook-payload.ts';
 /** Webhooks that wait for their turn, each a socket and nothing more. */
 const mostWaiting = 500;
 const mostInTransaction = 10_000;
+/** Seconds for one transaction: a database that hangs is away as well. */
+const patience = 20;
 
 /**
  * POST /api/v1/alerts and /api/v1/heartbeat, for Alertmanager. An answer 2xx means that all is stored. What Alertmanager should send
- * again is answered 5xx: its webhook retries no other status, 429 included.
+ * again is answered 5xx: its webhook retries no other status, 429 included. Critical alerts that cannot be stored are told directly.
  */
 export function webhookRoutes(services: NotificationServices): Router {
-  const { settings, database, log, plan, dispatcher, heartbeat, token } = services;
+  const { settings, database, log, plan, dispatcher, direct, heartbeat, token } = services;
   const readBody = webhookBodyReader(settings.bodyLimitBytes);
   const router = Router();
   // Bodies in work are in memory, and the channels need connections as well.
@@ -31,12 +34,21 @@ export function webhookRoutes(services: NotificationServices): Router {
     let repeated = 0;
     // One transaction must not take forever. When a later one fails the sender repeats all, and what is stored is known by then.
     for (let from = 0; from < alerts.length; from += mostInTransaction) {
-      const part = alerts.slice(from, from + mostInTransaction);
-      const done = await commit(database, (tx, onCommit) =>
-        recordAlerts({ tx, onCommit, plan, settings }, part),
-      );
-      stored += done.stored;
-      repeated += done.repeated;
+      try {
+        // What was told directly is stored first, and is known then. When that fails, it is tried again later.
+        await direct.store().catch(() => undefined);
+        const part = alerts.slice(from, from + mostInTransaction);
+        const done = await inTime(
+          patience,
+          commit(database, (tx, onCommit) => recordAlerts({ tx, onCommit, plan, settings }, part)),
+        );
+        stored += done.stored;
+        repeated += done.repeated;
+      } catch (error) {
+        // Whatever the reason is: a person must not have to wait for it to be gone.
+        direct.tell(alerts.slice(from));
+        throw error;
+      }
     }
     dispatcher.wake();
     if (truncated > 0) {
