@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Stands before a server; closed, it cuts every connection and takes none. */
+/** Stands before a server; closed, it cuts every connection and takes none; frozen, it takes all and passes nothing on. */
 export async function startGate(targetUrl: string) {
   const target = new URL(targetUrl);
   const sockets = new Set<Socket>();
   let open = true;
+  let frozen = false;
   const server = createServer((client) => {
     if (!open) {
       client.destroy();
@@ -17,6 +18,10 @@ export async function startGate(targetUrl: string) {
       socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
     }
     client.pipe(upstream).pipe(client);
+    if (frozen) {
+      client.pause();
+      upstream.pause();
+    }
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
   });
@@ -35,6 +40,14 @@ export async function startGate(targetUrl: string) {
     },
     open: () => {
       open = true;
+    },
+    freeze: () => {
+      frozen = true;
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      frozen = false;
+      for (const socket of sockets) socket.resume();
     },
     stop: async () => {
       server.close();

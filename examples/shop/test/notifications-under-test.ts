@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type OtlpReceiver,
+  type PostgresServer,
   type Program,
   pollUntil,
   runProgram,
@@ -26,6 +27,7 @@ export interface Replica {
 export interface NotificationsUnderTest extends Replica {
   readonly receiver: OtlpReceiver;
   readonly databaseUrl: string;
+  readonly postgres: PostgresServer;
   /** Between the service and PostgreSQL. */
   readonly gate: Awaited<ReturnType<typeof startGate>>;
   readonly chat: WebhookInbox;
@@ -106,6 +108,7 @@ export async function startNotificationsUnderTest(
     ...(await startReplica()),
     receiver,
     databaseUrl: postgres.url,
+    postgres,
     gate,
     chat,
     tokenFile,
@@ -162,6 +165,9 @@ export interface NotificationAnswer {
   readonly channel: string;
   readonly state: string;
   readonly attempts: number;
+  readonly sentAt: string | null;
+  readonly recipients: readonly string[];
+  readonly message: { readonly id: string; readonly alerts: number } | null;
   readonly lastError: string | null;
 }
 
@@ -169,7 +175,10 @@ export interface AlertAnswer {
   readonly id: string;
   readonly status: string;
   readonly tenant: string | null;
+  readonly startsAt: string;
+  readonly receivedAt: string;
   readonly notifiedAt: string | null;
+  readonly resolvedNotifiedAt: string | null;
   readonly notifications: readonly NotificationAnswer[];
 }
 
