@@ -1,5 +1,7 @@
+import type { ResolvedSpec } from '../monitoring-spec.ts';
 import type { SloLevel, SloWindow } from '../slo/slo-records.ts';
-import { sloRecords, TARGET } from '../slo/slo-records.ts';
+import { sloIntervals, sloRecords, TARGET } from '../slo/slo-records.ts';
+import { durationSeconds } from '../spec/duration.ts';
 
 const matching = (series: string, matchers: readonly string[]) =>
   matchers.length === 0 ? series : `${series}{${matchers.join(',')}}`;
@@ -38,12 +40,16 @@ export const sloTarget = (matchers: readonly string[] = []): string => matching(
 export const sloEvents = (level: SloLevel, matchers: readonly string[] = []): string =>
   matching(sloRecords(level).events, matchers);
 
-/** Events, or bad ones, of an hour or a day, at the pace of that time. */
-export const sloCount = (
+/** How many events, or bad ones, there were within the last hour or day. */
+export function sloCount(
+  { time }: Pick<ResolvedSpec, 'time'>,
   level: SloLevel,
   what: 'events' | 'badEvents',
-  over: { readonly hour: true } | { readonly day: string },
-): string => {
+  within: 'hour' | 'day',
+): string {
   const hourly = sloRecords(level)[`${what}OfHour`];
-  return 'day' in over ? `avg_over_time(${hourly}[${over.day}]) * 86400` : `${hourly} * 3600`;
-};
+  if (within === 'hour') return `${hourly} * 3600`;
+  const day = time('1d');
+  const samples = durationSeconds(day) / durationSeconds(time(sloIntervals.longWindows));
+  return `sum_over_time(${hourly}[${day}]) / ${samples} * 86400`;
+}

@@ -3,7 +3,14 @@ import { ruleScope } from '../query/query-scope.ts';
 import { SERVICE, TENANT } from '../query/service-labels.ts';
 import { allSlos } from '../slo/all-slos.ts';
 import type { Slo } from '../slo/slo.ts';
-import { type SloLevel, type SloWindow, sloRecords, TARGET } from '../slo/slo-records.ts';
+import {
+  type SloLevel,
+  type SloWindow,
+  sloIntervals,
+  sloRecords,
+  TARGET,
+} from '../slo/slo-records.ts';
+import { durationSeconds } from '../spec/duration.ts';
 import type { RecordingRule, RuleGroup } from './recording-rule.ts';
 
 /**
@@ -25,7 +32,7 @@ export function sloRules(spec: ResolvedSpec): readonly RuleGroup[] {
   return [
     {
       name: 'slo-events',
-      interval: spec.time('30s'),
+      interval: spec.time(sloIntervals.events),
       rules: slos.flatMap((slo) => [
         { record: TARGET, expr: `vector(${slo.target})`, labels: { slo: slo.id } },
         ...eventRules(slo, spec),
@@ -38,7 +45,7 @@ export function sloRules(spec: ResolvedSpec): readonly RuleGroup[] {
     },
     {
       name: 'slo-long-windows',
-      interval: spec.time('2m'),
+      interval: spec.time(sloIntervals.longWindows),
       rules: levels.flatMap((level) => longWindows(level, spec)),
     },
   ];
@@ -72,10 +79,9 @@ function shortWindows(level: SloLevel, spec: ResolvedSpec): readonly RecordingRu
 function longWindows(level: SloLevel, spec: ResolvedSpec): readonly RecordingRule[] {
   const records = sloRecords(level);
   const { events, badEvents, eventsOfHour, badEventsOfHour, errorRatio } = records;
-  const hour = spec.time('1h');
   return [
-    { record: eventsOfHour, expr: `avg_over_time(${events}[${hour}])` },
-    { record: badEventsOfHour, expr: `avg_over_time(${badEvents}[${hour}])` },
+    { record: eventsOfHour, expr: meanOfHour(events, spec) },
+    { record: badEventsOfHour, expr: meanOfHour(badEvents, spec) },
     ...(['1d', '3d', '30d'] as const).map((window) => ({
       record: errorRatio(window),
       expr: overTime(badEventsOfHour, eventsOfHour, spec.time(window)),
@@ -85,6 +91,16 @@ function longWindows(level: SloLevel, spec: ResolvedSpec): readonly RecordingRul
       expr: `1 - ${errorRatio('30d')} / on (slo) group_left () (1 - ${TARGET})`,
     },
   ];
+}
+
+/**
+ * A sum and no `avg_over_time`, which is the mean of what there is: four failures within the first ten minutes of a service would
+ * be 24 an hour, and its first and last samples would count many times over in the windows that add up hours.
+ */
+function meanOfHour(rate: string, spec: ResolvedSpec): string {
+  const hour = spec.time('1h');
+  const samples = durationSeconds(hour) / durationSeconds(spec.time(sloIntervals.events));
+  return `sum_over_time(${rate}[${hour}]) / ${samples}`;
 }
 
 function overTime(bad: string, all: string, window: string): string {

@@ -11,6 +11,7 @@ export function sloRecords(level: SloLevel) {
     /** Events a second that the promise is about. */
     events: `${level}:events:rate5m`,
     badEvents: `${level}:bad_events:rate5m`,
+    /** The mean of the last hour; time without a service counts as time without events. */
     eventsOfHour: `${level}:events:rate1h`,
     badEventsOfHour: `${level}:bad_events:rate1h`,
     /** Share of bad events, 0 to 1. */
@@ -19,6 +20,9 @@ export function sloRecords(level: SloLevel) {
     errorBudgetLeft: `${level}:error_budget_left:ratio30d`,
   } as const;
 }
+
+/** How often events are recorded, and windows of a day and more: what a sample stands for when samples are added up. */
+export const sloIntervals = { events: '30s', longWindows: '2m' } as const;
 
 /** The target, 0 to 1, one series for each `slo`, without labels of a service. */
 export const TARGET = 'slo:target:ratio';

@@ -53,11 +53,11 @@ function burning(level: SloLevel, pace: 'fast' | 'slow'): string {
 }
 
 function guards(spec: ResolvedSpec, level: SloLevel, pace: 'fast' | 'slow'): readonly string[] {
-  const over = pace === 'fast' ? { hour: true as const } : { day: spec.time('1d') };
+  const within = pace === 'fast' ? 'hour' : 'day';
   return [
-    `${sloCount(level, 'badEvents', over)} >= ${minimumFailures}`,
+    `${sloCount(spec, level, 'badEvents', within)} >= ${minimumFailures}`,
     ...(level === 'slo_tenant'
-      ? [`${sloCount(level, 'events', over)} >= ${minimumTenantEvents}`]
+      ? [`${sloCount(spec, level, 'events', within)} >= ${minimumTenantEvents}`]
       : []),
   ];
 }

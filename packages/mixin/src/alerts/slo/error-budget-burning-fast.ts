@@ -65,6 +65,16 @@ export const errorBudgetBurningFast: AlertSource = (spec) => {
         fires: [],
       },
       {
+        name: 'four failures in the first ten minutes of a service are not 24 an hour',
+        series: eventsOf(slo, [
+          { minutes: 6, perMinute: 10, bad: 0 },
+          { minutes: 4, perMinute: 10, bad: 0.1 },
+          { minutes: 10, perMinute: 10, bad: 0 },
+        ]),
+        at: '13m',
+        fires: [],
+      },
+      {
         name: 'at night everything fails, but that is four events an hour',
         series: eventsOf(slo, [
           { minutes: 60, perMinute: 0, bad: 0 },

@@ -43,6 +43,15 @@ export const errorBudgetBurningSlowly: AlertSource = (spec) => {
         fires: [],
       },
       {
+        name: 'six failures in the first hour of a service are not a hundred a day',
+        series: eventsOf(slo, [
+          { minutes: 6, perMinute: 10, bad: 0.1 },
+          { minutes: 55, perMinute: 10, bad: 0 },
+        ]),
+        at: '1h',
+        fires: [],
+      },
+      {
         name: 'it was bad for an hour, and is over since more than six',
         series: eventsOf(slo, [
           { minutes: 60, perMinute: 10_000, bad: Math.min(1, 4 * budget) },

@@ -33,6 +33,16 @@ function fast(spec: ResolvedSpec, slo: Slo): Alert {
         fires: [firesFor(slo, { tenant_id: 'acme' })],
       },
       {
+        name: 'a new tenant with 400 requests, of which eight failed',
+        series: eventsOf(slo, [
+          { minutes: 6, perMinute: 30, bad: 0 },
+          { minutes: 4, perMinute: 30, bad: 2 / 30 },
+          { minutes: 11, perMinute: 30, bad: 0 },
+        ]),
+        at: '13m',
+        fires: [],
+      },
+      {
         name: 'one event a minute is too few to judge a tenant by, even if all are bad',
         series: eventsOf(slo, [{ minutes: 121, perMinute: 1, bad: 1 }]),
         at: '2h',
@@ -57,6 +67,15 @@ function slow(spec: ResolvedSpec, slo: Slo): Alert {
         },
         at: '2h',
         fires: [firesFor(slo, { tenant_id: 'acme' })],
+      },
+      {
+        name: 'six failures in the first hour of a tenant',
+        series: eventsOf(slo, [
+          { minutes: 6, perMinute: 10, bad: 0.1 },
+          { minutes: 55, perMinute: 10, bad: 0 },
+        ]),
+        at: '1h',
+        fires: [],
       },
       {
         name: 'a tenant that does next to nothing',
