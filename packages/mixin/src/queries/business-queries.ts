@@ -102,6 +102,13 @@ export const declineRatio = (
     payments(spec, scope, { by }),
   );
 
+/** Share of attempts to pay that did not succeed, 0 to 1: declined, or failed at the provider. */
+export const unpaidRatio = (spec: Catalogs, scope: QueryScope, by: readonly string[] = []): Query =>
+  share(
+    payments(spec, scope, { by, matchers: ['outcome!="succeeded"'] }),
+    payments(spec, scope, { by }),
+  );
+
 /** The steps from a look to a paid order, widest first; those that no catalog counts are left out. */
 export function funnel(
   spec: Catalogs,

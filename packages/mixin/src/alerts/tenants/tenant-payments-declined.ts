@@ -6,6 +6,7 @@ import { SERVICE, TENANT } from '../../query/service-labels.ts';
 import { businessThresholds } from '../../thresholds/business-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { paymentSeries } from '../business/payment-tests.ts';
+import { ofTenants } from '../service/of-tenants.ts';
 import { shop } from '../test-series.ts';
 
 const { declineRatio: limits, comparablePayments } = businessThresholds;
@@ -13,7 +14,7 @@ const { declineRatio: limits, comparablePayments } = businessThresholds;
 export const tenantPaymentsDeclined: AlertSource = (spec) => {
   const metric = catalogMetric(spec, 'commerce.payments');
   if (metric === undefined) return undefined;
-  const scope = ruleScope(spec.time('15m'), spec.histograms);
+  const scope = ofTenants(ruleScope(spec.time('15m'), spec.histograms));
   const by = [...SERVICE, TENANT];
   return {
     name: 'TenantPaymentsDeclined',
@@ -55,7 +56,17 @@ export const tenantPaymentsDeclined: AlertSource = (spec) => {
       },
       {
         name: 'a small tenant with five declined payments in a quarter of an hour is not judged',
-        series: paymentSeries(metric, { succeeded: '0x60', declined: '0 0 0+1x4 5x60' }, 'initech'),
+        series: paymentSeries(
+          metric,
+          { succeeded: '0x60', declined: '0x30 1 2 3 4 5 5x60' },
+          'initech',
+        ),
+        at: '44m',
+        fires: [],
+      },
+      {
+        name: 'a shop without tenants has PaymentsFailing',
+        series: paymentSeries(metric, { succeeded: '0+1x60', declined: '0+9x60' }, ''),
         at: '40m',
         fires: [],
       },
