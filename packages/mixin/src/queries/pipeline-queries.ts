@@ -5,7 +5,7 @@ import type { Metric } from '../metrics/metric.ts';
 import { runtime } from '../metrics/node-runtime.ts';
 import { prometheusServer } from '../metrics/prometheus-server.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
-import { rate, select, sumBy } from '../query/promql.ts';
+import { increase, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 import { SERVICE } from '../query/service-labels.ts';
 
@@ -60,9 +60,19 @@ export const otlpAnswers = perSecond(prometheusServer.httpRequests, [OTLP]);
 /** Those that are not 2xx: each a whole batch that was not stored. */
 export const otlpRejections = perSecond(prometheusServer.httpRequests, [OTLP, 'code!~"2.."']);
 
-/** The same as a number in the window. */
+/** Batches that Prometheus refused for good in the window. The Collector sends what gets 429, 502, 503 or 504 again. */
 export const otlpRejectedRequests = (scope: QueryScope, by: readonly string[] = []): string =>
-  sumBy(by, countedAnew(prometheusServer.httpRequests, scope, [OTLP, 'code!~"2.."']));
+  sumBy(
+    by,
+    countedAnew(prometheusServer.httpRequests, scope, [OTLP, 'code!~"2..|429|502|503|504"']),
+  );
+
+/** Batches that Prometheus put off in the window of the scope. `offset` is how long ago. */
+export const otlpPutOff = (scope: QueryScope, by: readonly string[] = [], offset = ''): string =>
+  sumBy(
+    by,
+    increase(prometheusServer.httpRequests, scope, [OTLP, 'code=~"429|502|503|504"'], offset),
+  );
 
 export const headSeries = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(prometheusServer.headSeries, scope));
@@ -103,13 +113,14 @@ export const alertsHeld = (scope: QueryScope, by: readonly string[] = []): strin
   sumBy(by, select(alertmanagerServer.alerts, scope));
 
 /**
- * Services none of whose replicas has sent anything for five minutes, although they were there in at least six of the
- * five-minute steps of the last three hours: a job that ends is no silence. The value is the number of those steps.
+ * Services none of whose replicas has sent anything for five minutes, although they were there in every five-minute step of some
+ * half an hour of the last three hours: a job that ends is no silence, however often it comes back.
  * The SDK sends no staleness and `up` knows scraped targets only, so presence is all there is to go by.
  */
 export function serviceSilent({ time }: Pick<ResolvedSpec, 'time'>): string {
   const by = SERVICE.join(', ');
   const { name } = runtime.uptime;
-  const steps = `count_over_time((count by (${by}) (${name}))[${time('3h')}:${time('5m')}]) >= 6`;
-  return `${steps} unless count by (${by}) (present_over_time(${name}[${time('5m')}]))`;
+  const steps = `count_over_time((count by (${by}) (${name}))[${time('30m')}:${time('5m')}])`;
+  const lasted = `max_over_time((${steps})[${time('3h')}:${time('5m')}]) >= 6`;
+  return `${lasted} unless count by (${by}) (present_over_time(${name}[${time('5m')}]))`;
 }

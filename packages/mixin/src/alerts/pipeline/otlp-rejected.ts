@@ -1,6 +1,7 @@
 import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
-import { otlpRejectedRequests } from '../../queries/pipeline-queries.ts';
+import type { ResolvedSpec } from '../../monitoring-spec.ts';
+import { otlpPutOff, otlpRejectedRequests } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
@@ -14,17 +15,28 @@ const answers = (code: string) =>
     code,
   });
 
+/** What is sent again counts when it lasts: every start of Prometheus answers 503 until its log is read. */
+function expression(spec: ResolvedSpec): string {
+  const scope = ruleScope(spec.time('5m'), spec.histograms);
+  const by = ['job', 'instance', 'code'];
+  const limit = pipelineThresholds.otlpRejected.warning;
+  const lost = otlpRejectedRequests({ ...scope, window: spec.time('10m') }, by);
+  const now = otlpPutOff(scope, by);
+  const before = otlpPutOff(scope, by, spec.time('5m'));
+  return `${lost} > ${limit} or (${now} > ${limit} and ${before} > ${limit})`;
+}
+
 export const otlpRejected: AlertSource = (spec) => ({
   name: 'OtlpRejected',
   severity: 'warning',
   team: 'platform',
-  expr: `${otlpRejectedRequests(ruleScope(spec.time('10m'), spec.histograms), ['job', 'instance', 'code'])} > ${pipelineThresholds.otlpRejected.warning}`,
+  expr: expression(spec),
   for: '0s',
   keepFiringFor: spec.time('10m'),
   summary:
     'Prometheus {{ $labels.instance }} answered {{ printf "%.0f" $value }} OTLP requests with {{ $labels.code }}',
   description:
-    'Prometheus takes or refuses an OTLP request as a whole. The Collector does not send a 400 or 500 again: up to 2,000 points of any service are lost with each.',
+    'Prometheus takes or refuses an OTLP request as a whole. The Collector does not send a 400 or 500 again: up to 2,000 points of any service are lost with each. 429 and 503 are sent again; they count when they come for minutes.',
   dashboard: { uid: uids.pipeline },
   runbook: {
     symptom: 'In the last ten minutes the OTLP endpoint of Prometheus gave answers other than 2xx.',
@@ -62,6 +74,18 @@ export const otlpRejected: AlertSource = (spec) => ({
       series: { [answers('200')]: '0+15x40', [answers('500')]: '0+15x40' },
       at: '30m',
       fires: [{ ...aPrometheus, code: '500' }],
+    },
+    {
+      name: 'Prometheus is overloaded: 503 for ten minutes',
+      series: { [answers('200')]: '0+30x40', [answers('503')]: '0x10 0+5x30' },
+      at: '22m',
+      fires: [{ ...aPrometheus, code: '503' }],
+    },
+    {
+      name: 'Prometheus starts, and answers 503 until it is ready',
+      series: { [answers('200')]: '0+30x20 0+30x20', [answers('503')]: '_x21 14x20' },
+      at: '24m',
+      fires: [],
     },
     {
       name: 'all are taken',

@@ -79,6 +79,22 @@ export const serviceSilent: AlertSource = (spec) => ({
       fires: [],
     },
     {
+      name: 'a job of a quarter of an hour that comes back each hour',
+      series: {
+        [sends('job-1')]: '0+60x15 _x200',
+        [sends('job-2')]: '_x60 0+60x15 _x140',
+        [sends('job-3')]: '_x120 0+60x15 _x80',
+      },
+      at: '2h30m',
+      fires: [],
+    },
+    {
+      name: 'it ended seven minutes ago, and somebody is told after two more',
+      series: { [sends('shop-1')]: '0+60x60 _x60' },
+      at: '66m',
+      fires: [],
+    },
+    {
       name: 'taken away for good: quiet again after three hours',
       series: { [sends('shop-1')]: '0+60x60 _x300' },
       at: '5h',
