@@ -1,4 +1,5 @@
 import { up } from '../metrics/scrape.ts';
+import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { maxBy } from '../query/aggregation.ts';
 import { select } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
@@ -16,3 +17,7 @@ export const OTHER_TARGETS = 'job!~"node.*|.*collector.*|prometheus.*|alertmanag
 /** 1 while Prometheus reaches a target of these jobs, 0 while it does not. */
 export const targetUp = (jobs: string, scope: QueryScope): string =>
   maxBy(['job', 'instance'], select(up, scope, [jobs]));
+
+/** Targets of these jobs that Prometheus has not reached even once for five minutes; a restart is shorter. */
+export const targetGone = (jobs: string, { time }: Pick<ResolvedSpec, 'time'>): string =>
+  `${maxBy(['job', 'instance'], `max_over_time(${up.name}{${jobs}}[${time('5m')}])`)} == 0`;

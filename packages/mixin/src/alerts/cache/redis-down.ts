@@ -3,7 +3,7 @@ import { redis } from '../../metrics/redis-exporter.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbAnswers } from '../../queries/database-queries.ts';
 import { redisUp } from '../../queries/redis-queries.ts';
-import { REDIS_SERVERS, targetUp } from '../../queries/target-queries.ts';
+import { REDIS_SERVERS, targetGone } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
@@ -18,7 +18,10 @@ const answers = series(
   '_count',
 );
 
-/** An exporter that is gone says nothing about the server, so the answers that services get from it decide. */
+/**
+ * An exporter that is gone says nothing about the server, so the answers that services get from it decide. Where nobody asks,
+ * its absence has to do, but not that of a restart.
+ */
 export const redisDown: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('2m'), spec.histograms);
   const look = ruleScope('5m', spec.histograms);
@@ -26,7 +29,7 @@ export const redisDown: AlertSource = (spec) => {
     name: 'RedisDown',
     severity: 'critical',
     team: 'platform',
-    expr: `${redisUp(scope)} == 0 or (${targetUp(REDIS_SERVERS, scope)} == 0 unless on () ${dbAnswers('redis', scope)} > 0)`,
+    expr: `${redisUp(scope)} == 0 or (${targetGone(REDIS_SERVERS, spec)} unless on () ${dbAnswers('redis', scope)} > 0)`,
     for: spec.time('1m'),
     summary: 'Redis behind {{ $labels.instance }} does not answer',
     description:
@@ -34,7 +37,7 @@ export const redisDown: AlertSource = (spec) => {
     dashboard: { uid: uids.cache },
     runbook: {
       symptom:
-        'For a minute, the exporter could not ask Redis; or the exporter itself is gone, and for two minutes no service got an answer from Redis.',
+        'For a minute, the exporter could not ask Redis; or the exporter itself is gone for five minutes, and no service got an answer from Redis.',
       meaning:
         'Where it is only a cache, pages are slower and the database works much harder. Where it keeps sessions or a queue, people are signed out and work stops.',
       look: blocks(
@@ -64,13 +67,19 @@ export const redisDown: AlertSource = (spec) => {
       {
         name: 'the machine is gone with server and exporter, and services get no answers',
         series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
-        at: '10m',
+        at: '13m',
         fires: [redisServer],
+      },
+      {
+        name: 'the exporter restarts at night, while nobody asks',
+        series: { [target]: '1x5 0x3 1x10', [up]: '1x5 stale _x3 1x10' },
+        at: '9m',
+        fires: [],
       },
       {
         name: 'the exporter is gone, but services get answers',
         series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
-        at: '10m',
+        at: '15m',
         fires: [],
       },
       {

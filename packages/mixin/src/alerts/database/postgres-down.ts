@@ -3,7 +3,7 @@ import { postgres } from '../../metrics/postgres-exporter.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbAnswers } from '../../queries/database-queries.ts';
 import { postgresUp } from '../../queries/postgres-queries.ts';
-import { POSTGRES, targetUp } from '../../queries/target-queries.ts';
+import { POSTGRES, targetGone } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
@@ -18,7 +18,10 @@ const answers = series(
   '_count',
 );
 
-/** An exporter that is gone says nothing about the server, so the answers that services get from it decide. */
+/**
+ * An exporter that is gone says nothing about the server, so the answers that services get from it decide. Where nobody asks,
+ * its absence has to do, but not that of a restart.
+ */
 export const postgresDown: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('2m'), spec.histograms);
   const look = ruleScope('5m', spec.histograms);
@@ -26,7 +29,7 @@ export const postgresDown: AlertSource = (spec) => {
     name: 'PostgresDown',
     severity: 'critical',
     team: 'platform',
-    expr: `${postgresUp(scope)} == 0 or (${targetUp(POSTGRES, scope)} == 0 unless on () ${dbAnswers('postgresql', scope)} > 0)`,
+    expr: `${postgresUp(scope)} == 0 or (${targetGone(POSTGRES, spec)} unless on () ${dbAnswers('postgresql', scope)} > 0)`,
     for: spec.time('1m'),
     summary: 'PostgreSQL behind {{ $labels.instance }} does not answer',
     description:
@@ -34,7 +37,7 @@ export const postgresDown: AlertSource = (spec) => {
     dashboard: { uid: uids.database },
     runbook: {
       symptom:
-        'For a minute, the exporter could not ask PostgreSQL; or the exporter itself is gone, and for two minutes no service got an answer from PostgreSQL.',
+        'For a minute, the exporter could not ask PostgreSQL; or the exporter itself is gone for five minutes, and no service got an answer from PostgreSQL.',
       meaning:
         'The product is down, or shows only what a cache still holds. Alerts about slow queries, pools and latency are effects of this one and are held back.',
       look: blocks(
@@ -66,13 +69,19 @@ export const postgresDown: AlertSource = (spec) => {
       {
         name: 'the machine is gone with server and exporter, and services get no answers',
         series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
-        at: '10m',
+        at: '13m',
         fires: [server],
+      },
+      {
+        name: 'the exporter restarts at night, while nobody asks',
+        series: { [target]: '1x5 0x3 1x10', [up]: '1x5 stale _x3 1x10' },
+        at: '9m',
+        fires: [],
       },
       {
         name: 'the exporter is gone, but services get answers',
         series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
-        at: '10m',
+        at: '15m',
         fires: [],
       },
       {
