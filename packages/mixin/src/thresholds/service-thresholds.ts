@@ -10,7 +10,9 @@ export const serviceThresholds = {
   tenantLatencyP95: { warning: 1 },
   /** Requests a second below which shares and percentiles say nothing, so that no alert looks at them. */
   minimumRate: 0.1,
-  /** The same for one tenant: 30 requests in 10 minutes. */
+  /** Failed or slow requests a second below which nobody is woken up: fewer than five in five minutes. */
+  minimumFailureRate: 0.015,
+  /** Requests a second of one tenant below which nothing is judged: 30 requests in 10 minutes. */
   tenantMinimumRate: 0.05,
   /** Requests a second over an hour from which silence is no chance: 6 a minute. */
   expectedRate: 0.1,

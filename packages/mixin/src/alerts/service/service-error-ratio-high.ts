@@ -1,6 +1,6 @@
 import { uids } from '../../dashboards/uids.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
-import { errorRatio, requestRate } from '../../queries/http-queries.ts';
+import { errorRate, errorRatio, requestRate } from '../../queries/http-queries.ts';
 import { failingRoutes } from '../../queries/route-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import { SERVICE } from '../../query/service-labels.ts';
@@ -10,14 +10,14 @@ import { blocks, percent, promql, shell, steps } from '../prose.ts';
 import { answers } from '../test-histograms.ts';
 import { shop } from '../test-series.ts';
 
-const { errorRatio: limit, minimumRate } = serviceThresholds;
+const { errorRatio: limit, minimumFailureRate, minimumRate } = serviceThresholds;
 
 /** One name in two severities: the critical one inhibits the other. */
 export const serviceErrorRatioHigh: AlertSource = (spec) => [
   {
     ...base(spec),
     severity: 'critical',
-    expr: expression(spec, limit.critical, ['5m', '2m']),
+    expr: `${expression(spec, limit.critical, ['5m', '2m'])} and ${errorRate(ruleScope(spec.time('5m'), spec.histograms), SERVICE)} > ${minimumFailureRate}`,
     for: spec.time('3m'),
     tests: [
       {
@@ -42,6 +42,13 @@ export const serviceErrorRatioHigh: AlertSource = (spec) => [
         name: 'everything fails, but that is 3 requests a minute: too little to wake anybody',
         series: answers({ 500: '0+3x30' }),
         at: '20m',
+        fires: [],
+      },
+      {
+        name: 'three of 35 requests fail within five minutes: that is not worth a night',
+        interval: '15s',
+        series: answers({ 200: '0+1.75x160', 500: '0x80 1x5 2x6 3x60' }),
+        at: '25m',
         fires: [],
       },
       {
@@ -118,7 +125,7 @@ function base(spec: ResolvedSpec): Omit<Alert, 'severity' | 'expr' | 'for' | 'te
       'Requests end with a 5xx status: what people asked for did not happen. Shoppers see an error page or lose a purchase, and clients that retry add load.',
     dashboard: { uid: uids.services, variables: { 'var-job': 'job' } },
     runbook: {
-      symptom: `Over five minutes, more than ${percent(limit.warning)} (ticket) or ${percent(limit.critical)} (page) of the requests to a service were answered with 5xx. Below ${minimumRate * 60} requests a minute the alert does not look.`,
+      symptom: `Over five minutes, more than ${percent(limit.warning)} (ticket) or ${percent(limit.critical)} (page) of the requests to a service were answered with 5xx. Below ${minimumRate * 60} requests a minute the alert does not look, and fewer than five failures in five minutes are no page.`,
       meaning:
         'This share of what people try fails in front of them. Errors of 4xx are not counted: they are the mistakes of clients.',
       look: blocks(

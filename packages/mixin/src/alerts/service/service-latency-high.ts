@@ -1,10 +1,12 @@
 import { uids } from '../../dashboards/uids.ts';
+import { http } from '../../metrics/sdk-metrics.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
 import { dbLatency, poolPending, SYSTEM } from '../../queries/database-queries.ts';
 import { callLatency } from '../../queries/http-client-queries.ts';
 import { latency, requestRate } from '../../queries/http-queries.ts';
 import { costliestRoutes, slowestRoutes } from '../../queries/route-queries.ts';
 import { eventLoopDelay } from '../../queries/runtime-queries.ts';
+import { rateWithin, without } from '../../query/good-events.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import { SERVICE } from '../../query/service-labels.ts';
 import { serviceThresholds } from '../../thresholds/service-thresholds.ts';
@@ -13,14 +15,14 @@ import { blocks, promql, steps } from '../prose.ts';
 import { answersWithin } from '../test-histograms.ts';
 import { shop } from '../test-series.ts';
 
-const { latencyP99: limit, minimumRate } = serviceThresholds;
+const { latencyP99: limit, minimumFailureRate, minimumRate } = serviceThresholds;
 
 /** One name in two severities: the critical one inhibits the other. */
 export const serviceLatencyHigh: AlertSource = (spec) => [
   {
     ...base(spec),
     severity: 'critical',
-    expr: expression(spec, limit.critical, ['5m', '2m']),
+    expr: `${expression(spec, limit.critical, ['5m', '2m'])} and ${late(spec)} > ${minimumFailureRate}`,
     for: spec.time('3m'),
     tests: [
       {
@@ -43,6 +45,18 @@ export const serviceLatencyHigh: AlertSource = (spec) => [
           '+Inf': '0+60x30',
         }),
         at: '8m',
+        fires: [],
+      },
+      {
+        name: 'three of 35 requests were slow within five minutes',
+        interval: '15s',
+        series: answersWithin({
+          '1': '0+1.75x80 140+1.75x160',
+          '2.5': '0+1.75x80 140+1.75x160',
+          '7.5': '0+1.75x80 141+1.75x5 152.5+1.75x6 165.75+1.75x60',
+          '+Inf': '0+1.75x80 141+1.75x5 152.5+1.75x6 165.75+1.75x60',
+        }),
+        at: '25m',
         fires: [],
       },
       {
@@ -112,6 +126,13 @@ function expression(spec: ResolvedSpec, threshold: number, windows: readonly str
   ].join(' and ');
 }
 
+/** Requests a second that took longer than what is paged. */
+function late(spec: ResolvedSpec): string {
+  const scope = ruleScope(spec.time('5m'), spec.histograms);
+  const quick = rateWithin(http.serverDuration, limit.critical, scope, SERVICE);
+  return without(requestRate(scope, SERVICE), quick);
+}
+
 function base(spec: ResolvedSpec): Omit<Alert, 'severity' | 'expr' | 'for' | 'tests'> {
   const scope = ruleScope('5m', spec.histograms);
   return {
@@ -124,7 +145,7 @@ function base(spec: ResolvedSpec): Omit<Alert, 'severity' | 'expr' | 'for' | 'te
       'The 99th percentile of request time is far above what people take for normal. They wait, give up and try again, which makes it slower; time-outs in front of the service come next.',
     dashboard: { uid: uids.http, variables: { 'var-job': 'job' } },
     runbook: {
-      symptom: `Over five minutes, the 99th percentile of request time is above ${limit.warning} s (ticket, after 10 minutes) or ${limit.critical} s (page, after 3 minutes). Below ${minimumRate * 60} requests a minute the alert does not look.`,
+      symptom: `Over five minutes, the 99th percentile of request time is above ${limit.warning} s (ticket, after 10 minutes) or ${limit.critical} s (page, after 3 minutes). Below ${minimumRate * 60} requests a minute the alert does not look, and fewer than five slow ones in five minutes are no page.`,
       meaning:
         'A page of a shop asks for many things at once: with 1 slow request in 100, about every tenth page is slow. Nothing is lost yet.',
       look: blocks(
