@@ -58,6 +58,12 @@ export const loginFailuresHigh: AlertSource = (spec) => {
         fires: [shop],
       },
       {
+        name: 'one person mistypes it once a minute, and nobody else is there',
+        series: attempts('0x60', '0+1x60'),
+        at: '40m',
+        fires: [],
+      },
+      {
         name: 'one in ten mistypes the password',
         series: attempts('0+27x60', '0+3x60'),
         at: '40m',

@@ -65,6 +65,13 @@ export const revenueDropped: AlertSource = (spec) => {
         fires: [{ ...shop, currency: 'EUR' }],
       },
       {
+        name: 'a currency with twelve orders an hour last week is not compared',
+        interval: '10m',
+        series: { [amount]: '0+10000x1008 10080000x30', [paid]: '0+2x1008 2016x30' },
+        at: '7d2h',
+        fires: [],
+      },
+      {
         name: 'four fifths of last week are ordinary',
         interval: '10m',
         series: { [amount]: '0+50000x1008 50400000+40000x30', [paid]: '0+10x1038' },

@@ -64,7 +64,7 @@ export const collectorDown: AlertSource = (spec) => [
       {
         name: 'a restart of one minute',
         series: { [first]: '1x10 0 1x10' },
-        at: '12m',
+        at: '11m',
         fires: [],
       },
       {

@@ -69,6 +69,12 @@ export const collectorNotDelivering: AlertSource = (spec) => {
         fires: [{ ...aCollector, ...toPrometheus }],
       },
       {
+        name: 'a minute of it, as when Prometheus restarts',
+        series: { [sent]: '0+9000x10 90000 90000 99000+9000x20', [waiting]: '0x10 9000 0x20' },
+        at: '12m',
+        fires: [],
+      },
+      {
         name: 'a queue that drains',
         series: { [sent]: '0+90000x30', [waiting]: '900000-9000x30' },
         at: '20m',

@@ -55,6 +55,12 @@ export const collectorRefusing: AlertSource = (spec) => {
         fires: [aCollector],
       },
       {
+        name: 'what is behind the receiver fails',
+        series: { [series(collector.failedPoints, otlp)]: '0x10 0+900x30' },
+        at: '30m',
+        fires: [aCollector],
+      },
+      {
         name: 'nothing is refused',
         series: {
           [series(collector.refusedPoints, otlp)]: '0x40',

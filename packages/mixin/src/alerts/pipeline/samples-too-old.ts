@@ -52,6 +52,15 @@ export const samplesTooOld: AlertSource = (spec) => {
         fires: [aPrometheus],
       },
       {
+        name: 'a clock that is hours ahead',
+        series: {
+          [series(prometheusServer.samplesOutOfBounds, { ...aPrometheus, type: 'float' })]:
+            '0x10 0+20x20',
+        },
+        at: '20m',
+        fires: [aPrometheus],
+      },
+      {
         name: 'none',
         series: { [refused]: '0x40' },
         at: '30m',
