@@ -1,0 +1,42 @@
+const ROUNDS = 7;
+
+/**
+ * Nanoseconds and bytes of one call. `run(calls)` makes the calls in a loop of its own, so that the loop is what V8 compiles. Bytes need
+ * `--expose-gc` and a young generation that is not collected while they are counted.
+ */
+export function measure(run, { roundMs }) {
+  const calls = callsIn(run, roundMs);
+  const times = [];
+  for (let round = 0; round < ROUNDS; round++) times.push(timeOf(run, calls) / calls);
+  times.sort((a, b) => a - b);
+  return { ns: times[ROUNDS >> 1], fastest: times[0], slowest: times.at(-1), bytes: bytesOf(run) };
+}
+
+/** Warms up, and finds how many calls fill a round. */
+function callsIn(run, roundMs) {
+  let calls = 1_000;
+  for (;;) {
+    const ms = timeOf(run, calls) / 1e6;
+    if (ms >= roundMs) return calls;
+    calls *= ms < roundMs / 8 ? 4 : 2;
+  }
+}
+
+function timeOf(run, calls) {
+  const before = process.hrtime.bigint();
+  run(calls);
+  return Number(process.hrtime.bigint() - before);
+}
+
+function bytesOf(run) {
+  const calls = 10_000;
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5; round++) {
+    globalThis.gc();
+    const before = process.memoryUsage().heapUsed;
+    run(calls);
+    least = Math.min(least, process.memoryUsage().heapUsed - before);
+  }
+  // Reading the memory allocates some kilobytes itself.
+  return Math.max(0, Math.round(least / calls));
+}
