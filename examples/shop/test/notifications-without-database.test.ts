@@ -214,20 +214,52 @@ test('the heartbeat stops while PostgreSQL is away: the alarm is raised once, an
   expect(subjects()).toEqual(['[FIRING 1] HeartbeatMissing', '[RESOLVED 1] HeartbeatMissing']);
 });
 
-test('heartbeats that come while PostgreSQL is away are no silence, then or afterwards', async () => {
+test('heartbeats that come to one replica while PostgreSQL is away are no silence, then or afterwards', async () => {
   service = await startNotificationsUnderTest({
     NOTIFICATIONS_HEARTBEAT_SECONDS: '1',
     NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '60',
   });
   const beating = setInterval(() => void send(service, '/api/v1/heartbeat').catch(() => 0), 200);
   try {
+    await service.startReplica();
+    await sometime(1_500);
     await service.postgres.halt();
     await sometime(2_500);
     await service.postgres.resume();
-    await sometime(1_500);
+    await sometime(2_000);
     const { body } = await read(service, '/api/v1/alerts?name=HeartbeatMissing');
     expect(body.alerts).toEqual([]);
     expect(service.smtp.mails).toEqual([]);
+  } finally {
+    clearInterval(beating);
+  }
+});
+
+test('the heartbeat comes back before PostgreSQL: the end is told, and both are stored', async () => {
+  service = await startNotificationsUnderTest({
+    NOTIFICATIONS_HEARTBEAT_SECONDS: '1',
+    NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '60',
+  });
+  const beat = () => send(service, '/api/v1/heartbeat');
+  await beat();
+  await service.postgres.halt();
+  await told(1);
+  expect((await beat()).status).toBe(503);
+  const beating = setInterval(() => void beat().catch(() => 0), 200);
+  try {
+    await told(2);
+    await service.postgres.resume();
+    const ended = await pollUntil(
+      async () => {
+        const { body } = await read(service, '/api/v1/alerts?name=HeartbeatMissing');
+        const [alarm] = body.alerts;
+        return alarm !== undefined && toldBy(alarm, 6) && body.alerts;
+      },
+      { message: 'the alarm and its end' },
+    );
+    expect(ended).toMatchObject([{ status: 'resolved' }]);
+    await sometime(1_500);
+    expect(subjects()).toEqual(['[FIRING 1] HeartbeatMissing', '[RESOLVED 1] HeartbeatMissing']);
   } finally {
     clearInterval(beating);
   }

@@ -179,9 +179,10 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
         if (!(await inTime(patience, commit(database, storeBeat)))) return;
       } catch (error) {
         const since = raisedAlone;
-        raisedAlone = null;
         if (since !== null) {
-          direct.tell([alarmOf(since, new Date(), settings.heartbeatSeconds, alone)]);
+          const end = alarmOf(since, new Date(), settings.heartbeatSeconds, alone);
+          // Otherwise it is stored already, and is ended there.
+          if (direct.tell([end]) > 0) raisedAlone = null;
         }
         throw error;
       }
