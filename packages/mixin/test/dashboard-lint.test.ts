@@ -74,6 +74,9 @@ const damages: Readonly<Record<string, (dashboard: DashboardJson, panel: PanelJs
   annotations: ({ annotations }) => {
     for (const annotation of annotations.list ?? []) annotation.expr = 'ALERTS{';
   },
+  marks: ({ annotations }) => {
+    annotations.list = annotations.list?.filter(({ name }) => name !== 'Deployments') ?? [];
+  },
   legends: (_, panel) => {
     for (const target of panel.targets) target.legendFormat = '{{route}}';
   },

@@ -57,6 +57,16 @@ export const houseRules: readonly LintRule[] = [
       parsePromql(expr).errors.map((error) => `has an annotation ${name} whose query ${error}`),
     ),
   ),
+  dashboardRule('marks', ({ annotations, templating }) => {
+    const asked = (annotations.list ?? []).map(({ expr = '' }) => expr);
+    const ofServices = templating.list?.some(({ name }) => name === 'environment');
+    return [
+      ...(asked.some((expr) => expr.includes('ALERTS{')) ? [] : ['does not mark alerts']),
+      ...(!ofServices || asked.some((expr) => expr.includes('service_version!=""'))
+        ? []
+        : ['does not mark deployments']),
+    ];
+  }),
   panelRule('legends', ({ targets }) =>
     targets
       // Series that are not added up have labels which their query need not name.
