@@ -13,7 +13,7 @@ import { replica, series, shop } from '../test-series.ts';
 const { warning } = runtimeThresholds.cpu;
 
 export const processCpuHigh: AlertSource = (spec) => {
-  const scope = ruleScope(spec.time('2m'), spec.histograms);
+  const scope = ruleScope(spec.time('5m'), spec.histograms);
   const look = ruleScope('5m', spec.histograms);
   const cpu = (mode: string, instance = 'shop-1') =>
     series(runtime.cpuTime, { ...replica(instance), cpu_mode: mode });
@@ -56,6 +56,13 @@ export const processCpuHigh: AlertSource = (spec) => {
         name: '54 of 60 seconds, most of them in user mode',
         series: { [cpu('user')]: '0+48x20', [cpu('system')]: '0+6x20' },
         at: '10m',
+        fires: [{ ...shop, instance: 'shop-1' }],
+      },
+      {
+        name: 'it is so busy that its exports come ten seconds late',
+        interval: '70s',
+        series: { [cpu('user')]: '0+67x20' },
+        at: '16m',
         fires: [{ ...shop, instance: 'shop-1' }],
       },
       {
