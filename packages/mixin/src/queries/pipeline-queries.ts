@@ -36,8 +36,11 @@ export const pointsFiltered = perSecond(collector.filteredPoints);
 export const spansAccepted = perSecond(collector.acceptedSpans);
 
 /** Points that wait on the Collector's disk, and room for them. */
-export const queueSize = (scope: QueryScope, by: readonly string[] = []): string =>
-  sumBy(by, select(collector.queueSize, scope));
+export const queueSize = (
+  scope: QueryScope,
+  by: readonly string[] = [],
+  matchers: readonly string[] = [],
+): string => sumBy(by, select(collector.queueSize, scope, matchers));
 export const queueCapacity = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(collector.queueCapacity, scope));
 /** Share of the queue that is taken, 0 to 1. */

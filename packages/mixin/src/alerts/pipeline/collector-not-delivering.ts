@@ -24,7 +24,7 @@ export const collectorNotDelivering: AlertSource = (spec) => {
     name: 'CollectorNotDelivering',
     severity: 'critical',
     team: 'platform',
-    expr: `${queueSize(scope, by)} > 0 unless ${pointsSent(scope, by)} > 0`,
+    expr: `${queueSize(scope, by, ['data_type="metrics"'])} > 0 unless ${pointsSent(scope, by)} > 0`,
     for: spec.time('2m'),
     summary:
       'Collector {{ $labels.instance }} delivers nothing to {{ $labels.exporter }}: dashboards and alerts stand still',
@@ -77,6 +77,18 @@ export const collectorNotDelivering: AlertSource = (spec) => {
       {
         name: 'a queue that drains',
         series: { [sent]: '0+90000x30', [waiting]: '900000-9000x30' },
+        at: '20m',
+        fires: [],
+      },
+      {
+        name: 'a queue of spans, which are no metric points',
+        series: {
+          [series(collector.queueSize, {
+            ...aCollector,
+            exporter: 'otlp/traces',
+            data_type: 'traces',
+          })]: '50x30',
+        },
         at: '20m',
         fires: [],
       },

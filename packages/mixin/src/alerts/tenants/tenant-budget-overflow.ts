@@ -13,7 +13,7 @@ export const tenantBudgetOverflow: AlertSource = (spec) => ({
   name: 'TenantBudgetOverflow',
   severity: 'warning',
   team: 'platform',
-  expr: `${foldedRate(ruleScope(spec.time('5m'), spec.histograms), SERVICE)} > ${tenantsThresholds.foldedRate.warning}`,
+  expr: `${foldedRate(ruleScope(spec.time('15m'), spec.histograms), SERVICE)} > ${tenantsThresholds.foldedRate.warning}`,
   for: spec.time('10m'),
   summary:
     '{{ $labels.service_name }} has more tenants than its budget: {{ printf "%.2f" $value }} recordings a second go to __other__',
@@ -46,6 +46,12 @@ export const tenantBudgetOverflow: AlertSource = (spec) => ({
       name: 'three recordings a second beyond the budget',
       series: { [folded]: '0+180x40' },
       at: '30m',
+      fires: [shop],
+    },
+    {
+      name: 'the tenant beyond the budget does something every eight minutes only',
+      series: { [folded]: '0x8 1x7 2x7 3x7 4x7 5x7' },
+      at: '40m',
       fires: [shop],
     },
     {
