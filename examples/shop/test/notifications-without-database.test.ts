@@ -264,3 +264,37 @@ test('the heartbeat comes back before PostgreSQL: the end is told, and both are 
     clearInterval(beating);
   }
 });
+
+test('two replicas without PostgreSQL tell twice, and agree when it is back', async () => {
+  service = await startNotificationsUnderTest({
+    NOTIFICATIONS_HEARTBEAT_SECONDS: '2',
+    NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '4',
+  });
+  const other = await service.startReplica();
+  await send(service, '/api/v1/heartbeat');
+  await service.postgres.halt();
+  await Promise.all([post([critical]), send(other, '/api/v1/alerts', payloadOf([critical]))]);
+  await told(4);
+  expect(subjects().sort()).toEqual([
+    '[FIRING 1] HeartbeatMissing',
+    '[FIRING 1] HeartbeatMissing',
+    '[FIRING 1] PostgresDown',
+    '[FIRING 1] PostgresDown',
+  ]);
+  await service.postgres.resume();
+  const alert = await alertWhen(other, fingerprint, (a) => toldBy(a, 3));
+  expect(alert.notifications).toHaveLength(3);
+  const alarms = async () =>
+    (await read(service, '/api/v1/alerts?name=HeartbeatMissing')).body.alerts;
+  await pollUntil(async () => (await alarms()).length === 2, { message: 'both alarms' });
+  await pollUntil(
+    async () => {
+      await send(other, '/api/v1/heartbeat');
+      return (await alarms()).every(({ status }) => status === 'resolved');
+    },
+    { everyMs: 500, message: 'the end of both' },
+  );
+  await pollUntil(() => subjects().some((subject) => subject === '[RESOLVED 1] HeartbeatMissing'), {
+    message: 'the end told',
+  });
+});
