@@ -31,7 +31,7 @@ test('amtool finds no mistake in configuration and templates', async () => {
   expect(stdout + stderr).not.toMatch(/FAILED/);
 });
 
-test.for([
+const cases = [
   ['page-platform', { alertname: 'A', severity: 'critical', team: 'platform' }],
   ['page-service', { alertname: 'A', severity: 'critical', team: 'service' }],
   ['page-business', { alertname: 'A', severity: 'critical', team: 'business' }],
@@ -50,7 +50,26 @@ test.for([
   // Nor may a tenant's own labels lead an alert elsewhere.
   ['page-service', { alertname: 'A', severity: 'critical', team: 'service', receiver: 'nobody' }],
   ['page-service', { alertname: 'A', severity: 'critical', team: 'service', tenant_id: 'nobody' }],
-] as const)('goes to %s: %j', ([receiver, labels]) => goesTo(receiver, labels));
+] as const;
+test.for(cases)('goes to %s: %j', ([receiver, labels]) => goesTo(receiver, labels));
+
+test('every route and every receiver has a case', () => {
+  interface Route {
+    readonly receiver: string;
+    readonly routes?: readonly Route[];
+  }
+  const below = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(below)];
+  const { route, receivers } = parse(readFileSync(config, 'utf8'));
+  const routes = below(route);
+  const asked = new Set<string>(cases.map(([receiver]) => receiver));
+  expect(routes.map(({ receiver }) => receiver).filter((name) => !asked.has(name))).toEqual([]);
+  expect(
+    receivers.map(({ name }: { name: string }) => name).filter((name: string) => !asked.has(name)),
+  ).toEqual([]);
+  process.stdout.write(
+    `amtool: ${routes.length} routes to ${receivers.length} receivers, ${cases.length} cases and each generated alert\n`,
+  );
+});
 
 describe('the alerts that we generate', () => {
   interface Rule {

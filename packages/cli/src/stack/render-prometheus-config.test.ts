@@ -34,6 +34,14 @@ test('targets, Alertmanager and rule files are this machine’s; all else is as 
   expect(rendered).toMatchObject({ global, otlp, storage });
 });
 
+test('rules look where the points of one export have arrived', () => {
+  expect(render({}).global).toEqual({
+    scrape_interval: '15s',
+    evaluation_interval: '15s',
+    rule_query_offset: '30s',
+  });
+});
+
 test('what is not part of the stack is not scraped', () => {
   const rendered = render({ 'prometheus:9090': '127.0.0.1:1' });
   expect(rendered.scrape_configs.map((job: { job_name: string }) => job.job_name)).toEqual([
