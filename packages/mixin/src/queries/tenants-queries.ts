@@ -45,14 +45,16 @@ export const healthWeights = {
   business: 0.15,
 } as const;
 
-/** For the description of the panels that show it. */
+/** For the description of the panels that show it: a list, as Markdown would join plain lines. */
 export const healthFormula = [
   `${healthWeights.availability} x availability: 1 without errors, 0 at ${serviceThresholds.errorRatio.critical * 100} % of requests answered with 5xx`,
   `${healthWeights.latency} x latency: share of requests answered within ${serviceThresholds.latencyP99.warning} s`,
   `${healthWeights.traffic} x traffic: requests against the same time a day ago, at most 1`,
   `${healthWeights.business} x business: share of attempts to pay that were not declined`,
-  'A part of which nothing is known counts as 1.',
-].join('\n');
+  'a part of which nothing is known counts as 1',
+]
+  .map((line) => `- ${line}`)
+  .join('\n');
 
 /**
  * How well each tenant is served, 0 to 1: see `healthFormula`. It has a value for every tenant that has requests now or

@@ -13,10 +13,6 @@ import { uids } from '../../uids.ts';
 import { businessScopes } from './business-scopes.ts';
 
 const BY_TENANT = ['tenant_id'];
-const formula = healthFormula
-  .split('\n')
-  .map((line) => `- ${line}`)
-  .join('\n');
 
 /** How well each customer is served. */
 export function tenantsRow(spec: ResolvedSpec): Row {
@@ -27,7 +23,7 @@ export function tenantsRow(spec: ResolvedSpec): Row {
     table({
       title: 'Tenant health',
       description: {
-        shows: `How well each tenant was served within the last hour, as a score from 0 to 100 %, and what it is made of. The score is the sum of:\n\n${formula}`,
+        shows: `How well each tenant was served within the last hour, as a score from 0 to 100 %, and what it is made of. The score is the sum of:\n\n${healthFormula}`,
         matters:
           'An average hides the one customer for whom nothing works; this table has a line for each.',
         act: 'Start with the lowest score, click the tenant, and see which of its parts is bad before it writes to support.',
