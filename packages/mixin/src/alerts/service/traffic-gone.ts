@@ -27,7 +27,7 @@ export const trafficGone: AlertSource = (spec) => {
       'No request arrived for five minutes where there usually are some. Nobody reaches the service: its processes are down, or something in front of it is.',
     dashboard: { uid: uids.services, variables: { 'var-job': 'job' } },
     runbook: {
-      symptom: `Not one request for five minutes, although in the last hour, or at this hour both yesterday and last week, there were at least ${expectedRate * 60} a minute. A service that is quiet every night or every Sunday stays silent.`,
+      symptom: `Not one request for five minutes, although in the last hour, or at this hour both yesterday and last week, there were at least ${expectedRate * 60} a minute. A service that closes every night or every Sunday is known after its first week. Where nothing is known of yesterday and last week it resolves by itself after an hour, mended or not.`,
       meaning: 'The product is probably down for everybody, without a single error in its logs.',
       look: blocks(
         'Are the processes there, and did they get requests until the end?',
@@ -95,6 +95,27 @@ export const trafficGone: AlertSource = (spec) => {
         fires: [],
       },
       {
+        name: 'it closes at noon, as every day',
+        interval: '10m',
+        series: answers({ 200: mornings(9) }),
+        at: '8d12h20m',
+        fires: [],
+      },
+      {
+        name: 'it closes at noon every day, and today breaks at ten',
+        interval: '10m',
+        series: answers({ 200: `${mornings(8)} 345600+600x60 381600x20` }),
+        at: '8d10h30m',
+        fires: [shop],
+      },
+      {
+        name: 'it closed at midnight a week ago, and now breaks at noon',
+        interval: '10m',
+        series: answers({ 200: '0+120x144 17280x863 17280+120x72 25920x80' }),
+        at: '7d12h30m',
+        fires: [shop],
+      },
+      {
         name: 'Saturday after a busy Friday, as every week',
         interval: '10m',
         series: answers({ 200: '0x863 0+600x143 85800x80' }),
@@ -104,3 +125,9 @@ export const trafficGone: AlertSource = (spec) => {
     ],
   };
 };
+
+/** A request a second in the first half of each day and none in the second, every ten minutes. */
+function mornings(days: number): string {
+  const day = (n: number) => `${n * 43_200}+600x71 ${(n + 1) * 43_200}x71`;
+  return Array.from({ length: days }, (_, n) => day(n)).join(' ');
+}
