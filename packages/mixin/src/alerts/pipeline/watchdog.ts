@@ -26,7 +26,7 @@ export const watchdog: AlertSource = () => ({
       'Along the way, until one does not answer:',
       '',
       '```sh',
-      `curl -s 'http://localhost:9090/api/v1/query?query=ALERTS{alertname="Watchdog"}'   # Prometheus evaluates rules`,
+      `curl -sG http://localhost:9090/api/v1/query --data-urlencode 'query=ALERTS{alertname="Watchdog"}'   # Prometheus evaluates rules`,
       'amtool --alertmanager.url=http://localhost:9093 alert query alertname=Watchdog    # Alertmanager has it',
       'npx bellwether stack logs alertmanager | grep -i heartbeat                        # it can deliver it',
       '```',
@@ -38,7 +38,7 @@ export const watchdog: AlertSource = () => ({
     ].join('\n'),
     mend: [
       '1. Start what does not run.',
-      '2. Never silence Watchdog: a silence stops the heartbeat. Expire such a silence: `amtool silence query alertname=Watchdog`.',
+      '2. Never silence Watchdog: a silence stops the heartbeat. Such a silence: `amtool --alertmanager.url=http://localhost:9093 silence query alertname=Watchdog`, then `silence expire <id>`.',
       '3. Look at the dashboards for what may have happened meanwhile: nobody was told.',
     ].join('\n'),
   },
