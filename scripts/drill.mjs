@@ -10,6 +10,7 @@ import { drillTraffic } from './drill/drill-traffic.mjs';
 import { faults } from './drill/faults.mjs';
 import { createGate } from './drill/gate.mjs';
 import { readDrillOptions } from './drill/options.mjs';
+import { answerPhone } from './drill/phone.mjs';
 import { renderRows } from './drill/render-rows.mjs';
 import { runFault, untilCalm } from './drill/run-fault.mjs';
 import { dataFolder } from './start/data-folder.mjs';
@@ -21,7 +22,12 @@ const say = (text) => process.stderr.write(`${text}\n`);
 const signal = untilInterrupted(say);
 const data = dataFolder(options.dataDir, say);
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-drill-'));
-const timing = { scrapeInterval: '1s', evaluationInterval: '1s', ruleQueryOffset: '2s' };
+const timing = {
+  scrapeInterval: '1s',
+  evaluationInterval: '1s',
+  ruleQueryOffset: '2s',
+  resendDelay: '5s',
+};
 const exportMs = 1000;
 const queueItems = 4000;
 const heartbeatSeconds = 10;
@@ -30,6 +36,7 @@ const seconds = { tell: 240, resolve: 240, calm: 180 };
 
 let pipeline;
 let gate;
+let phone;
 let traffic;
 const drill = { say, signal, seconds, folder };
 try {
@@ -42,6 +49,7 @@ try {
   drill.disk?.unmount();
   await pipeline?.stop();
   gate?.close();
+  phone?.close();
   rmSync(folder, { recursive: true, force: true });
   data.leave(process.exitCode === 0);
 }
@@ -59,6 +67,7 @@ async function run() {
       `a queue of ${queueItems} items, a heartbeat missing after ${heartbeatSeconds} s.`,
   );
   gate = await createGate();
+  phone = await answerPhone(folder);
   const adminToken = randomBytes(24).toString('hex');
   pipeline = await startPipeline({
     dataDir: data.path,
@@ -81,6 +90,8 @@ async function run() {
     },
     notificationsEnvironment: {
       OTEL_METRIC_EXPORT_INTERVAL: String(exportMs),
+      NOTIFICATIONS_CHANNELS_FILE: phone.planFile,
+      NOTIFICATIONS_MESSAGES_PER_MINUTE: '600',
       NOTIFICATIONS_HEARTBEAT_SECONDS: String(heartbeatSeconds),
     },
   });
@@ -91,7 +102,7 @@ async function run() {
     rate: options.rate,
   });
   traffic.resume();
-  Object.assign(drill, { pipeline, gate, traffic, setFaults: faultSetter(adminToken) });
+  Object.assign(drill, { pipeline, gate, phone, traffic, setFaults: faultSetter(adminToken) });
   drill.sources = alertSources({
     prometheus: pipeline.addresses.prometheus,
     alertmanager: pipeline.addresses.alertmanager,

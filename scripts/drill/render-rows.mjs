@@ -1,4 +1,4 @@
-const stages = ['pending', 'firing', 'alertmanager', 'received', 'told', 'resolved'];
+const stages = ['pending', 'firing', 'alertmanager', 'told', 'resolved'];
 
 /** The table for people: seconds after the fault began, and for `resolved` after it was mended. */
 export function renderRows(rows, missing) {

@@ -3,14 +3,14 @@ import { untilResolved, untilTold } from './watch-alert.mjs';
 
 /** Brings one fault about, follows its alerts until somebody was told, mends it, and waits until all of them are over. */
 export async function runFault({ fault, alerts, start, mend }, drill) {
-  const { say, sources, signal, seconds } = drill;
-  const follow = { began: Date.now(), withinSeconds: seconds.tell, sources, signal };
+  const { say, sources, phone, signal, seconds } = drill;
+  const follow = { began: Date.now(), withinSeconds: seconds.tell, sources, phone, signal };
   say(`\n${fault} ...`);
   await start(drill);
   const told = await Promise.all(alerts.map((alert) => untilTold(alert, follow)));
   await mend(drill);
   const mended = Date.now();
-  const resolved = await Promise.all(
+  const over = await Promise.all(
     alerts.map((alert) =>
       untilResolved(alert, { ...follow, mended, withinSeconds: seconds.resolve }),
     ),
@@ -19,8 +19,9 @@ export async function runFault({ fault, alerts, start, mend }, drill) {
     alert: name,
     fault,
     ...told[index],
-    resolved: resolved[index],
-    ok: told[index].told !== undefined && resolved[index] !== undefined,
+    ...over[index],
+    ok:
+      told[index].told !== undefined && over[index].resolved !== undefined && over[index].recorded,
   }));
   for (const row of rows) say(`  ${row.alert}: ${inWords(row)}`);
   return rows;
@@ -40,7 +41,7 @@ export async function untilCalm({ alerts }, { sources, signal, say, seconds }) {
     say(`  pending or firing already: ${restless.map(({ name }) => name).join(', ')}`);
 }
 
-function inWords({ told, resolved }) {
+function inWords({ told, resolved, recorded }) {
   const after = (seconds) => (seconds === undefined ? 'not seen' : `after ${seconds.toFixed(1)} s`);
-  return `somebody told ${after(told)}, over ${after(resolved)}`;
+  return `somebody told ${after(told)}, over ${after(resolved)}${recorded ? '' : ', not on record'}`;
 }

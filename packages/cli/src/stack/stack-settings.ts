@@ -4,6 +4,11 @@ export interface PrometheusTiming {
   readonly evaluationInterval?: string;
   /** How far back rules look: at least the export interval of the services. */
   readonly ruleQueryOffset?: string;
+  /**
+   * How often Alertmanager is told that an alert still fires; after four times as long without a word it takes it for resolved.
+   * Default: Prometheus' minute. Decides how soon a dead Prometheus shows by its missing heartbeat.
+   */
+  readonly resendDelay?: string;
 }
 
 /** How the Collector of a drill differs. */

@@ -41,6 +41,9 @@ export const prometheus: Service = {
       '--web.cors.origin=^$',
       '--enable-feature=created-timestamp-zero-ingestion,exemplar-storage',
       '--log.format=json',
+      ...(run.settings.prometheusTiming?.resendDelay === undefined
+        ? []
+        : [`--rules.alert.resend-delay=${run.settings.prometheusTiming.resendDelay}`]),
     ],
   }),
   ready: (run) => httpReady(`http://127.0.0.1:${run.port('prometheus')}/-/ready`),
