@@ -104,6 +104,18 @@ test('panels that return something: variables, intervals, rows, text', async () 
   expect(code).toBe(0);
 });
 
+test('a zero in the place of a metric that is not there is told, and is no problem', async () => {
+  const zero = panel('Returns', 'app_returns_total or 0 * app_orders_total');
+  const { code, out } = await verify(dashboards([...GOOD, zero]), '--json');
+  const { problems, unseen } = JSON.parse(out) as VerifyReport;
+  expect(problems).toEqual([]);
+  expect(unseen.map(({ place, message }) => [place.panel, message])).toContainEqual([
+    'Returns',
+    'no metric app_returns_total',
+  ]);
+  expect(code).toBe(0);
+});
+
 test('each way to be empty is told with its metric or matcher', async () => {
   const { code, out } = await verify(dashboards([...GOOD, ...BAD]), '--json');
   expect(code).toBe(1);

@@ -15,7 +15,8 @@ export interface Place {
 export interface Finding {
   /**
    * `empty`: returns nothing. `error`: Prometheus refuses it. `not-loaded`, `unhealthy`: a rule that Prometheus does not have or
-   * cannot evaluate. `unseen`: an alert or annotation asks for a label value that has not occurred yet; for information only.
+   * cannot evaluate. `unseen`, for information only: an alert or annotation asks for a label value that has not occurred yet, or a
+   * panel shows what stands behind `or` in the place of a metric that does not exist.
    */
   readonly kind: 'empty' | 'error' | 'not-loaded' | 'unhealthy' | 'unseen';
   readonly place: Place;

@@ -25,10 +25,7 @@ export function renderReport(report: VerifyReport): string {
         }),
       ),
     ),
-    section(
-      'Alerts and annotations about what has not occurred yet, for information:',
-      notYet(unseen),
-    ),
+    section('About what has not occurred yet, for information:', notYet(unseen)),
     [
       `${counts.dashboards} dashboards, ${counts.panels} panels, ${counts.recordingRules} recording rules, ${counts.alerts} alerts:`,
       `${counts.queries} queries, ${counts.empty} empty, ${counts.expectedEmpty} expected to be, ${counts.problems} problems.`,
@@ -78,7 +75,7 @@ function notYet(unseen: readonly Finding[]): readonly string[] {
   const lines = new Map<string, number>();
   for (const { place, message } of unseen) {
     const { dashboard: _, ...rest } = place;
-    const line = `${placeText(rest)}: ${message}`;
+    const line = `${placeText(place.panel === undefined ? rest : place)}: ${message}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
   return [...lines].map(([line, times]) => (times > 1 ? `${line} (${times} dashboards)` : line));

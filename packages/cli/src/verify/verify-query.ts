@@ -18,7 +18,7 @@ export async function verifyData(
   const { prometheus, query, place, time } = asked;
   return orRefused(asked, async () => {
     const answer = await ask();
-    if (answer === 'data') return [];
+    if (answer === 'data') return notCounted(asked);
     const missing = await missingSelectors(prometheus, query, time);
     const why = whyMissing(missing);
     const between =
@@ -27,6 +27,15 @@ export async function verifyData(
         : 'every selector has series, what stands between them leaves nothing';
     return [{ kind: 'empty', place, query, missing, message: why || between }];
   });
+}
+
+/** `errors or 0 * requests` returns zero also when no such metric will ever come: what does not exist is told. */
+async function notCounted({ prometheus, query, place, time }: Asked): Promise<readonly Finding[]> {
+  if (!/\bor\b/.test(query)) return [];
+  const found = await missingSelectors(prometheus, query, time);
+  const missing = found.filter(({ because }) => because === 'metric');
+  if (missing.length === 0) return [];
+  return [{ kind: 'unseen', place, query, missing, message: whyMissing(missing) }];
 }
 
 /**

@@ -25,7 +25,7 @@ export interface VerifyReport {
   readonly problems: readonly Finding[];
   /** Empty, as the list says, each with its reason. */
   readonly expected: readonly { readonly finding: Finding; readonly reason: string }[];
-  /** Alerts and annotations about label values that have not occurred yet. */
+  /** What is about something that has not occurred yet; not wrong. */
   readonly unseen: readonly Finding[];
   /** Entries of the list that are not empty any more. */
   readonly stale: readonly ExpectedEmpty[];

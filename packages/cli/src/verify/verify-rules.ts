@@ -55,12 +55,12 @@ async function verifyRecording(
   const ask = (query: string) => () => askInstant(prometheus, query, time);
   const { expr } = rule;
   const expression = await verifyData({ prometheus, query: expr, place, time }, ask(expr));
-  if (expression.length > 0) return expression;
+  if (expression.some(({ kind }) => kind !== 'unseen')) return expression;
   const labels = Object.entries(rule.labels).map(
     ([name, value]) => `${name}=${JSON.stringify(value)}`,
   );
   const recorded = `${rule.name}{${labels.join(',')}}`;
-  if ((await askInstant(prometheus, recorded, time)) !== 'nothing') return [];
+  if ((await askInstant(prometheus, recorded, time)) !== 'nothing') return expression;
   const message = `its expression returns something, but ${recorded} has no series yet`;
   return [{ kind: 'empty', place, query: recorded, missing: [], message }];
 }
