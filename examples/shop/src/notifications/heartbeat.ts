@@ -61,7 +61,7 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
   const secondsSince = (at: number) => (performance.now() - at) / 1_000;
 
   async function check(): Promise<void> {
-    await direct.store().catch(() => undefined);
+    await direct.store();
     const raised = await inTime(patience, commit(database, lookInRow));
     if (!raised) return;
     log.error('Expected the heartbeat of the alerting in time, got none: the alarm is raised');
@@ -175,7 +175,7 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
       heardAt = performance.now();
       heardHere = true;
       try {
-        await direct.store().catch(() => undefined);
+        await direct.store();
         if (!(await inTime(patience, commit(database, storeBeat)))) return;
       } catch (error) {
         const since = raisedAlone;

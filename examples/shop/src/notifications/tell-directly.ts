@@ -19,7 +19,10 @@ import { withoutSpans } from './without-spans.ts';
 export interface DirectTeller {
   /** Call with alerts that could not be stored. Returns at once, with how many of them are told: critical ones that are new. */
   tell(alerts: readonly ReceivedAlert[]): number;
-  /** Stores what was told, as sent. Call before anything newer is stored. Rejects while the database is away. */
+  /**
+   * Stores what was told, as sent. Await it before anything is stored: what is stored first otherwise is told again. Rejects while
+   * the database is away, and not when it is there and refuses: one alert must not stand in the way of all others.
+   */
   store(): Promise<void>;
   /** Tells nothing more, and waits for the messages on their way. */
   stop(): Promise<void>;
@@ -54,6 +57,7 @@ export function openDirectTeller({
   const leaving = new AbortController();
   let storing: Promise<void> | undefined;
   let stopped = false;
+  let refused = false;
   const outlets = channels.map((channel) =>
     openDirectOutlet({
       channel,
@@ -88,16 +92,30 @@ export function openDirectTeller({
     changed();
   }
 
+  const ask = () =>
+    inTime(
+      answerPatience,
+      withoutSpans(async () => await database.$queryRaw`SELECT 1`),
+    );
+
+  async function storeOrComplain(): Promise<void> {
+    try {
+      await storeAll();
+      refused = false;
+    } catch (error) {
+      await ask();
+      if (!refused) log.error({ err: error }, 'what was told directly could not be stored');
+      refused = true;
+    }
+  }
+
   async function store(): Promise<void> {
     if (memory.alerts().length === 0) return;
     if (storing === undefined) {
       // Asked first: messages on their way shall not hold up the others while the answer is no.
-      await inTime(
-        answerPatience,
-        withoutSpans(async () => await database.$queryRaw`SELECT 1`),
-      );
+      await ask();
       storing ??= allIdle()
-        .then(storeAll)
+        .then(storeOrComplain)
         .finally(() => {
           storing = undefined;
           wakeAll();

@@ -35,8 +35,8 @@ export function webhookRoutes(services: NotificationServices): Router {
     // One transaction must not take forever. When a later one fails the sender repeats all, and what is stored is known by then.
     for (let from = 0; from < alerts.length; from += mostInTransaction) {
       try {
-        // What was told directly is stored first, and is known then. When that fails, it is tried again later.
-        await direct.store().catch(() => undefined);
+        // What was told directly is known then, and told nobody again.
+        await direct.store();
         const part = alerts.slice(from, from + mostInTransaction);
         const done = await inTime(
           patience,
