@@ -79,6 +79,12 @@ const twice = (first: string, second: string) => `
   import { counter, defineMeters } from '@bellwether/meters';
   export const a = defineMeters('a', { x: counter('${first}', { description: 'one' }) });
   export const b = defineMeters('b', { x: counter('${second}', { description: 'two' }) });`;
+const promising = `
+  import { defineMeters, histogram } from '@bellwether/meters';
+  const latency = { within: 0.3, target: 0.99 };
+  export const meters = defineMeters('app', {
+    wait: histogram('app.wait', { unit: 's', boundaries: [0.1, 1], objective: { latency } }),
+  });`;
 const latency = (within: number) => `
   import { catalogOf } from '@bellwether/meters';
   import { meters } from './meters.js';
@@ -87,6 +93,12 @@ const latency = (within: number) => `
 
 test.each([
   ['an unknown unit', meters(`unit: 'seconds',`), [], /write 's'\. \[ERR_METER_UNIT\]/],
+  [
+    'an objective between two buckets',
+    promising,
+    [],
+    /one of 0\.1, 1.*got 0\.3.*\[ERR_METER_OBJECTIVE\]/,
+  ],
   ['two meters of one name', twice('a.b', 'a_b'), [], /ERR_SPEC_NAME_CLASH: .*a_b/],
   [
     'more series than the budget',
