@@ -8,6 +8,7 @@ import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
 import { sendTestAlerts } from './start/test-alerts.mjs';
 import { startTraffic } from './start/traffic.mjs';
+import { wholeNumber } from './start/whole-number.mjs';
 
 const help = `npm run verify -- [options]
 
@@ -89,10 +90,7 @@ function readOptions() {
       process.stdout.write(help);
       process.exit(0);
     }
-    const rate = Number(values.rate);
-    if (!Number.isInteger(rate) || rate < 1 || rate > 500)
-      throw new Error(`Expected --rate to be a whole number from 1 to 500, got ${values.rate}`);
-    return { ...values, rate };
+    return { ...values, rate: wholeNumber('--rate', values.rate, 1, 500) };
   } catch (error) {
     process.stderr.write(`${error.message}. See npm run verify -- --help\n`);
     process.exit(2);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from './whole-number.mjs';
 
 const help = `npm start -- [options]
 
@@ -19,13 +20,33 @@ For JSON and nothing else on standard output: npm start --silent -- --for 60s --
 
 /** Options of `npm start`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readOptions(args) {
-  const { values } = parse(args);
+  try {
+    return options(args);
+  } catch (error) {
+    process.stderr.write(`${error.message}. See npm start -- --help\n`);
+    return process.exit(2);
+  }
+}
+
+function options(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      for: { type: 'string' },
+      rate: { type: 'string', default: '20' },
+      replicas: { type: 'string', default: '2' },
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
   if (values.help) {
     process.stdout.write(help);
     process.exit(0);
   }
   if (values.json && values.for === undefined)
-    fail('Expected --for TIME beside --json: JSON is printed at the end');
+    throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
   return {
     seconds: values.for === undefined ? undefined : seconds(values.for),
     rate: wholeNumber('--rate', values.rate, 1, 500),
@@ -36,42 +57,10 @@ export function readOptions(args) {
   };
 }
 
-function parse(args) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        for: { type: 'string' },
-        rate: { type: 'string', default: '20' },
-        replicas: { type: 'string', default: '2' },
-        seed: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return fail(error.message);
-  }
-}
-
 function seconds(text) {
   const match = /^(\d+)(s|m|h)$/.exec(text);
   const value = match === null ? Number.NaN : Number(match[1]) * { s: 1, m: 60, h: 3600 }[match[2]];
   if (!(value >= 1 && value <= 86_400))
-    fail(`Expected --for to be a time from 1s to 24h such as 60s or 5m, got ${text}`);
+    throw new Error(`Expected --for to be a time from 1s to 24h such as 60s or 5m, got ${text}`);
   return value;
-}
-
-function wholeNumber(name, text, least, most) {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) {
-    fail(`Expected ${name} to be a whole number from ${least} to ${most}, got ${text}`);
-  }
-  return value;
-}
-
-function fail(message) {
-  process.stderr.write(`${message}. See npm start -- --help\n`);
-  process.exit(2);
 }
