@@ -75,9 +75,12 @@ test('PostgreSQL is stopped: a critical alert is told at once, once, and stored 
 
   await service.postgres.resume();
   await postUntilStored([over, warning]);
-  const alert = await alertWhen(service, fingerprint, (a) => toldBy(a, 6));
+  const alert = await alertWhen(
+    service,
+    fingerprint,
+    (a) => a.status === 'resolved' && toldBy(a, 6),
+  );
   const stored = await alertWhen(service, 'aa', (a) => toldBy(a, 1));
-  expect(alert.status).toBe('resolved');
   for (const time of [alert.receivedAt, alert.notifiedAt, alert.resolvedNotifiedAt]) {
     expect(Date.parse(time ?? '')).toBeGreaterThanOrEqual(before.getTime());
     expect(Date.parse(time ?? '')).toBeLessThanOrEqual(after.getTime());
@@ -209,8 +212,8 @@ test('the heartbeat stops while PostgreSQL is away: the alarm is raised once, an
   await sometime(2_000);
   expect((await alarm(() => true)).notifications).toHaveLength(3);
   await pollUntil(async () => (await beat()).status === 200, { message: 'the heartbeat' });
-  const ended = await alarm((a) => toldBy(a, 6));
-  expect(ended).toMatchObject({ id: stored.id, status: 'resolved' });
+  const ended = await alarm((a) => a.status === 'resolved' && toldBy(a, 6));
+  expect(ended).toMatchObject({ id: stored.id });
   expect(subjects()).toEqual(['[FIRING 1] HeartbeatMissing', '[RESOLVED 1] HeartbeatMissing']);
 });
 
@@ -253,11 +256,11 @@ test('the heartbeat comes back before PostgreSQL: the end is told, and both are 
       async () => {
         const { body } = await read(service, '/api/v1/alerts?name=HeartbeatMissing');
         const [alarm] = body.alerts;
-        return alarm !== undefined && toldBy(alarm, 6) && body.alerts;
+        return alarm?.status === 'resolved' && toldBy(alarm, 6) && body.alerts;
       },
       { message: 'the alarm and its end' },
     );
-    expect(ended).toMatchObject([{ status: 'resolved' }]);
+    expect(ended).toHaveLength(1);
     await sometime(1_500);
     expect(subjects()).toEqual(['[FIRING 1] HeartbeatMissing', '[RESOLVED 1] HeartbeatMissing']);
   } finally {

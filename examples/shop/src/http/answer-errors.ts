@@ -50,14 +50,33 @@ function problemOf(error: unknown): HttpProblem {
 }
 
 function internal(error: unknown): HttpProblem {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  // What pg says when its connection breaks, or none is free in time, has no code.
-  const unavailable =
-    (typeof code === 'string' && /^(P10\d\d|P2024|P2028|ECONN|ETIMEDOUT|57P0)/.test(code)) ||
-    (typeof message === 'string' && /^(Connection terminated|timeout exceeded)/.test(message));
-  return unavailable
+  return isUnavailable(error)
     ? new HttpProblem(503, 'unavailable', 'Expected the database to answer, got none; try again')
     : new HttpProblem(500, 'internal', 'Something failed on our side; it has been recorded');
+}
+
+function isUnavailable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string') {
+    if (/^(P10\d\d|P2024|P2028|ECONN|EPIPE|ETIMEDOUT|57P0)/.test(code)) return true;
+  }
+  // A server that is stopping or starting says so by an SQLSTATE, which Prisma keeps in the cause.
+  if (/^57P0/.test(sqlState(error) ?? '')) return true;
+  // What pg says when its connection breaks, or none is free in time, has no code.
+  const broken = /^(Connection terminated|timeout exceeded|Client has encountered a connection)/;
+  return typeof message === 'string' && broken.test(message);
+}
+
+interface DriverError {
+  readonly cause?: { readonly originalCode?: unknown } | null;
+}
+
+function sqlState(error: unknown): string | undefined {
+  const { cause, meta } = (error ?? {}) as DriverError & {
+    readonly meta?: { readonly driverAdapterError?: DriverError | null } | null;
+  };
+  const state = cause?.originalCode ?? meta?.driverAdapterError?.cause?.originalCode;
+  return typeof state === 'string' ? state : undefined;
 }
 
 /** The class of an error, never its message: few values, and nothing private. */
