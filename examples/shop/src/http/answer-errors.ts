@@ -60,23 +60,24 @@ function isUnavailable(error: unknown): boolean {
   if (typeof code === 'string') {
     if (/^(P10\d\d|P2024|P2028|ECONN|EPIPE|ETIMEDOUT|57P0)/.test(code)) return true;
   }
-  // A server that is stopping or starting says so by an SQLSTATE, which Prisma keeps in the cause.
-  if (/^57P0/.test(sqlState(error) ?? '')) return true;
+  // A raw query has a code of its own, and the reason in the cause; a server that stops or starts says so by an SQLSTATE.
+  const { kind, originalCode } = driverCause(error);
+  if (/^(ConnectionClosed|DatabaseNotReachable|SocketTimeout)$/.test(`${kind}`)) return true;
+  if (/^57P0/.test(`${originalCode}`)) return true;
   // What pg says when its connection breaks, or none is free in time, has no code.
   const broken = /^(Connection terminated|timeout exceeded|Client has encountered a connection)/;
   return typeof message === 'string' && broken.test(message);
 }
 
 interface DriverError {
-  readonly cause?: { readonly originalCode?: unknown } | null;
+  readonly cause?: { readonly kind?: unknown; readonly originalCode?: unknown } | null;
 }
 
-function sqlState(error: unknown): string | undefined {
+function driverCause(error: unknown): NonNullable<DriverError['cause']> {
   const { cause, meta } = (error ?? {}) as DriverError & {
     readonly meta?: { readonly driverAdapterError?: DriverError | null } | null;
   };
-  const state = cause?.originalCode ?? meta?.driverAdapterError?.cause?.originalCode;
-  return typeof state === 'string' ? state : undefined;
+  return meta?.driverAdapterError?.cause ?? cause ?? {};
 }
 
 /** The class of an error, never its message: few values, and nothing private. */
