@@ -1,6 +1,7 @@
 import {
   BytesIEC,
   BytesPerSecondIEC,
+  Celsius,
   CountsPerSecond,
   DateTimeFromNow,
   DurationSeconds,
@@ -25,6 +26,7 @@ export const unit = {
   /** A long time in seconds, shown in days and hours. */
   duration: DurationSeconds,
   bytes: BytesIEC,
+  celsius: Celsius,
   bytesPerSecond: BytesPerSecondIEC,
   requestsPerSecond: RequestsPerSecond,
   operationsPerSecond: OpsPerSecond,

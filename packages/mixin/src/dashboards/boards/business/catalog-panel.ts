@@ -19,9 +19,9 @@ export function catalogPanel(instrument: CatalogInstrument, scope: QueryScope): 
   const subject = description === '' ? `\`${name}\`` : description.replace(/\.$/, '');
   const [first, ...more] = queriesOf(instrument, scope);
   return timeSeries({
-    title: name,
+    title: isHourly(instrument) ? `${name} an hour` : name,
     description: {
-      shows: `${subject}${how[kind]}${isMoney(instrument) ? ` ${AMOUNTS}` : ''}`,
+      shows: `${subject}${how[kind]}${byWhat(instrument)}.${isMoney(instrument) ? ` ${AMOUNTS}` : ''}`,
       matters: `The catalog declares \`${name}\`, so somebody wanted to know it: a change of its usual shape is news.`,
       act: 'Ask the team that owns the catalog what it means; once that is clear, give it a panel with a threshold and an alert.',
     },
@@ -33,11 +33,19 @@ export function catalogPanel(instrument: CatalogInstrument, scope: QueryScope): 
 }
 
 const how = {
-  counter: ', an hour, by its first attribute.',
-  upDownCounter: ': the sum of all replicas now, by its first attribute.',
-  gauge: ': the highest value of all replicas now, by its first attribute.',
-  histogram: ': the values below which half and 95 % of the recordings lie.',
+  counter: ': how much was added',
+  upDownCounter: ': the sum of all replicas now',
+  gauge: ': the highest value of all replicas now',
+  histogram: ': the values below which half and 95 % of the recordings lie',
 } as const;
+
+function byWhat(instrument: CatalogInstrument): string {
+  if (instrument.kind === 'histogram') return '';
+  const attribute = isMoney(instrument) ? 'currency' : Object.keys(instrument.attributes)[0];
+  const each =
+    instrument.kind === 'counter' ? (isHourly(instrument) ? ' an hour' : ' a second') : '';
+  return `${each}${attribute === undefined ? '' : `, by \`${attribute}\``}`;
+}
 
 type Queries = readonly [PanelQuery, ...PanelQuery[]];
 
@@ -77,8 +85,11 @@ function moneyQuery(instrument: CatalogInstrument, scope: QueryScope): string {
 }
 
 /** Bytes and seconds a second mean something; everything else is counted an hour. */
-const inUnitOf = ({ unit: declared }: CatalogInstrument, perSecond: string): string =>
-  declared === 'By' || declared === 's' ? perSecond : perHour(perSecond);
+const isHourly = ({ kind, unit: declared }: CatalogInstrument): boolean =>
+  kind === 'counter' && declared !== 'By' && declared !== 's';
+
+const inUnitOf = (instrument: CatalogInstrument, perSecond: string): string =>
+  isHourly(instrument) ? perHour(perSecond) : perSecond;
 
 function unitOf({ kind, unit: declared }: CatalogInstrument): PanelUnit {
   if (kind === 'counter')
@@ -87,6 +98,7 @@ function unitOf({ kind, unit: declared }: CatalogInstrument): PanelUnit {
     s: unit.seconds,
     By: unit.bytes,
     '1': unit.ratio,
+    Cel: unit.celsius,
   };
   return units[declared] ?? unit.count;
 }

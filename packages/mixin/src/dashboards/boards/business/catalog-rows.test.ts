@@ -54,6 +54,7 @@ test('an instrument that no dashboard knows gets a panel after its kind, unit an
       }),
       jobs: upDownCounter('quickstart.jobs', { attributes: { 'job.queue': upTo(5) } }),
       fill: gauge('quickstart.fill', { unit: '1' }),
+      cold: gauge('quickstart.cold', { unit: 'Cel' }),
       wait: histogram('quickstart.wait', { unit: 's' }),
     }),
   ).get(uids.business);
@@ -61,7 +62,7 @@ test('an instrument that no dashboard knows gets a panel after its kind, unit an
   const scope =
     '{deployment_environment_name=~"$environment",job=~"$job",instance=~"$instance",tenant_id=~"$tenant"}';
 
-  expect(query('quickstart.orders')).toEqual([
+  expect(query('quickstart.orders an hour')).toEqual([
     `3600 * (sum by (status) (rate(quickstart_orders_total${scope}[$__rate_interval])))`,
   ]);
   expect(query('quickstart.sent')).toEqual([
@@ -70,17 +71,23 @@ test('an instrument that no dashboard knows gets a panel after its kind, unit an
   expect(query('quickstart.jobs')).toEqual([`sum by (job_queue) (quickstart_jobs${scope})`]);
   expect(query('quickstart.fill')).toEqual([`max(quickstart_fill_ratio${scope})`]);
   expect(query('quickstart.wait')).toHaveLength(2);
-  expect(query('quickstart.fees').join()).toContain('sum by (currency)');
+  expect(query('quickstart.fees an hour').join()).toContain('sum by (currency)');
   expect(panelOf(business, 'quickstart.wait')?.fieldConfig?.defaults?.unit).toBe('s');
   expect(panelOf(business, 'quickstart.fill')?.fieldConfig?.defaults?.unit).toBe('percentunit');
+  expect(panelOf(business, 'quickstart.cold')?.fieldConfig?.defaults?.unit).toBe('celsius');
+  const shows = (title: string) => panelOf(business, title)?.description?.split('\n')[0];
+  expect(shows('quickstart.orders an hour')).toContain('an hour, by `status`.');
+  expect(shows('quickstart.sent')).toContain('a second.');
+  expect(shows('quickstart.fees an hour')).toContain('an hour, by `currency`.');
+  expect(shows('quickstart.fill')).toMatch(/highest value of all replicas now\.$/);
 });
 
 test('a name that another one begins with is not taken for it', () => {
   const business = boardsOf(
     catalog('shop', { ...commerce, more: counter('commerce.order', { unit: '{order}' }) }),
   ).get(uids.business);
-  expect(panelOf(business, 'commerce.order')).toBeDefined();
-  expect(panelOf(business, 'commerce.orders')).toBeUndefined();
+  expect(panelOf(business, 'commerce.order an hour')).toBeDefined();
+  expect(panelOf(business, 'commerce.orders an hour')).toBeUndefined();
 });
 
 test('every instrument of every preset is shown somewhere', () => {
