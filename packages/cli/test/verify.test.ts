@@ -139,6 +139,12 @@ test('each way to be empty is told with its metric or matcher', async () => {
   expect(report.counts).toMatchObject({ panels: 10, queries: 12, empty: 5, problems: 6 });
 });
 
+test('the metric that most problems miss stands below them', async () => {
+  const gone = ['A', 'B'].map((title) => panel(title, `sum(rate(app_sales_total[5m]))`));
+  const { out } = await verify(dashboards(gone));
+  expect(out).toMatch(/Metrics that Prometheus does not have.*\n {2}app_sales_total: 2 queries$/m);
+});
+
 test('what is expected to be empty is excused with its reason; an entry that is not any more is stale', async () => {
   const entry = (title: string) => `- { dashboard: board, panel: ${title}, reason: needs a fault }`;
   const { code, out } = await verify({

@@ -1,4 +1,5 @@
 import { type Finding, placeText } from './finding.ts';
+import { missingMetrics } from './missing-metrics.ts';
 import type { VerifyReport } from './verify-report.ts';
 
 /** The report for people: a table of dashboards, what is wrong, what is excused, one line of numbers. */
@@ -8,7 +9,10 @@ export function renderReport(report: VerifyReport): string {
     table(report),
     section('These do not work:', [
       ...notLoaded(problems),
-      ...problems.filter(({ kind }) => kind !== 'not-loaded').map(problem),
+      ...variables(problems),
+      ...problems
+        .filter(({ kind, place }) => kind !== 'not-loaded' && place.variable === undefined)
+        .map(problem),
     ]),
     section(
       'Empty, as expected:',
@@ -26,12 +30,24 @@ export function renderReport(report: VerifyReport): string {
       ),
     ),
     section('About what has not occurred yet, for information:', notYet(unseen)),
+    section(WHY, missing(problems)),
     [
       `${counts.dashboards} dashboards, ${counts.panels} panels, ${counts.recordingRules} recording rules, ${counts.alerts} alerts:`,
       `${counts.queries} queries, ${counts.empty} empty, ${counts.expectedEmpty} expected to be, ${counts.problems} problems.`,
     ].join(' '),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
+}
+
+/** Last, where a person at a terminal looks first. */
+const WHY =
+  'Metrics that Prometheus does not have. What your services never send, leave out by generate --without; the rest is to be mended:';
+
+/** One metric may be behind many problems; a single problem says it by itself. */
+function missing(problems: readonly Finding[]): readonly string[] {
+  return missingMetrics(problems)
+    .filter(({ queries }) => queries > 1)
+    .map(({ metric, queries }) => `${metric}: ${queries} queries`);
 }
 
 function table({ dashboards }: VerifyReport): string {
@@ -67,6 +83,26 @@ function notLoaded(problems: readonly Finding[]): readonly string[] {
     const [first, ...rest] = of.filter((finding) => finding.message === message);
     const more = rest.length > 0 ? ` and ${rest.length} more` : '';
     return `not-loaded: ${first && placeText(first.place)}${more}\n    ${message}`;
+  });
+}
+
+/** Dashboards share their variables: one that nothing is offered for is one problem, not one for each dashboard. */
+function variables(problems: readonly Finding[]): readonly string[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of problems) {
+    const { variable } = finding.place;
+    if (variable === undefined) continue;
+    const group = `${variable} ${finding.kind} ${finding.message}`;
+    groups.set(group, [...(groups.get(group) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const [head, ...more] = problem(first).split('\n');
+    return [
+      rest.length > 0
+        ? [`${head} (${rest.length + 1} dashboards)`, ...more].join('\n')
+        : problem(first),
+    ];
   });
 }
 

@@ -46,7 +46,7 @@ export async function resolveVariables(
       const selector = ask.kind === 'label' ? ask.selector : undefined;
       problems.push({
         ...{ name, query, ...(selector !== undefined && { selector }) },
-        message: offered.length === 0 ? 'offers nothing' : 'its regex leaves nothing',
+        message: offered.length === 0 ? nothingOffered(ask) : 'its regex leaves nothing',
       });
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ERR_PROMETHEUS_ANSWER') throw error;
@@ -55,6 +55,12 @@ export async function resolveVariables(
     }
   }
   return { values, queries, problems };
+}
+
+function nothingOffered(ask: VariableQuery): string {
+  return ask.kind === 'label'
+    ? `offers nothing: no series has the label ${ask.label}`
+    : 'offers nothing';
 }
 
 function constant({ type, query, current }: DashboardVariable): string {
