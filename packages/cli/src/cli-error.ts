@@ -8,6 +8,7 @@ export type CliErrorCode =
   | 'ERR_GENERATED_FILE'
   | 'ERR_GO_MISSING'
   | 'ERR_OPTION'
+  | 'ERR_OUTPUT_FOLDER'
   | 'ERR_PACKAGE_MISSING'
   | 'ERR_PORT_IN_USE'
   | 'ERR_POSTGRES_BINARY'

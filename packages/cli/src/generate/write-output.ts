@@ -1,14 +1,37 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CliError } from '../cli-error.ts';
 import type { OutputPlan } from './plan-output.ts';
 
 /** Carries a plan out. Each file is replaced in one step, so that nobody ever reads half of one. */
-export function writeOutput(folder: string, { files, removed }: OutputPlan, pid: number): void {
+export function writeOutput(folder: string, plan: OutputPlan, pid: number): void {
+  try {
+    write(folder, plan, pid);
+  } catch (error) {
+    const { code, path = folder, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new CliError(
+      'ERR_OUTPUT_FOLDER',
+      `Expected ${folder} to be a folder that we can write to, got ${code} at ${path}; correct its owner or mode, or choose another --out.`,
+      { cause: message },
+    );
+  }
+}
+
+function write(folder: string, { files, removed }: OutputPlan, pid: number): void {
   for (const { path, text, state } of files) {
     if (state === 'same') continue;
     const file = join(folder, path);
     const fresh = `${file}.${pid}.tmp`;
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     try {
       writeFileSync(fresh, text);
       renameSync(fresh, file);
@@ -21,6 +44,13 @@ export function writeOutput(folder: string, { files, removed }: OutputPlan, pid:
     rmSync(file, { force: true });
     removeEmpty(dirname(file), folder);
   }
+}
+
+/** With its parents. Not `recursive`, which never ends where the kernel refuses, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Folders that only held what was removed go with it. */
