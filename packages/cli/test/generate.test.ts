@@ -75,6 +75,25 @@ test('--config: a spec, with catalogs and options beside it', async () => {
   expect(rules.join('')).not.toContain('http_server_request_duration_seconds_bucket');
 });
 
+test('--without leaves out alerts, panels and boards about what the services do not have', async () => {
+  const cwd = userProject({ 'meters.ts': meters() });
+  const without = ['--without', 'database', 'redis'];
+  expect(await generate(cwd, ...without, '--catalog', 'meters.ts')).toMatchObject({ code: 0 });
+  expect(existsSync(join(cwd, 'monitoring/docs/runbooks/RedisDown.md'))).toBe(false);
+  expect(existsSync(join(cwd, 'monitoring/prometheus/rules/database-alerts.yaml'))).toBe(false);
+
+  const wrong = await generate(cwd, '--catalog', 'meters.ts', '--without', 'kafka');
+  expect(wrong.err).toMatch(/Allowed choices are database, postgres/);
+  expect(wrong.code).toBe(2);
+});
+
+test('a folder that cannot be written to is one clear error', async () => {
+  const cwd = userProject({ 'meters.ts': meters(), monitoring: 'a file' });
+  const { code, err } = await generate(cwd, '--catalog', 'meters.ts');
+  expect(err).toMatch(/Expected .*monitoring to be a folder that we can write to, got E\w+ at /);
+  expect(code).toBe(1);
+});
+
 const twice = (first: string, second: string) => `
   import { counter, defineMeters } from '@bellwether/meters';
   export const a = defineMeters('a', { x: counter('${first}', { description: 'one' }) });

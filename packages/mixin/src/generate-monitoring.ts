@@ -1,10 +1,11 @@
-import { allAlerts } from './alerts/all-alerts.ts';
+import { type AlertArea, allAlerts } from './alerts/all-alerts.ts';
 import { dashboardFiles } from './dashboards/all-dashboards.ts';
 import { alertsPage } from './docs/alerts-page.ts';
 import { metricsPage } from './docs/metrics-page.ts';
 import { runbookPages } from './docs/runbook-pages.ts';
 import type { GeneratedFile } from './generated-file.ts';
-import type { MonitoringSpec } from './monitoring-spec.ts';
+import type { MonitoringSpec, ResolvedSpec } from './monitoring-spec.ts';
+import { isAbsent } from './parts/absent-parts.ts';
 import { resolveSpec } from './resolve-spec.ts';
 import { allRuleFiles } from './rules/all-rules.ts';
 import { renderRuleFile } from './rules/render-rule-file.ts';
@@ -20,7 +21,7 @@ import { renderRuleTests } from './rules/render-rule-tests.ts';
  */
 export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile[] {
   const resolved = resolveSpec(spec);
-  const areas = allAlerts(resolved);
+  const areas = alertsOf(resolved);
   const ruleFiles = allRuleFiles(areas, resolved);
   const hasTests = (spec.timeScale ?? 1) === 1 && resolved.histograms === 'classic';
   return [
@@ -31,4 +32,14 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
     alertsPage(areas, resolved),
     metricsPage(resolved),
   ];
+}
+
+/** Alerts about what the services do not have could never fire. */
+function alertsOf(spec: ResolvedSpec): readonly AlertArea[] {
+  return allAlerts(spec)
+    .map(({ area, alerts }) => ({
+      area,
+      alerts: alerts.filter(({ expr }) => !isAbsent(expr, spec)),
+    }))
+    .filter(({ alerts }) => alerts.length > 0);
 }

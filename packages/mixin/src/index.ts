@@ -5,6 +5,7 @@ export { defineMonitoring } from './define-monitoring.ts';
 export { generateMonitoring } from './generate-monitoring.ts';
 export type { GeneratedFile } from './generated-file.ts';
 export type { MonitoringSpec, ResolvedSpec, ServiceObjective } from './monitoring-spec.ts';
+export { PARTS, type Part } from './parts/absent-parts.ts';
 export type { HistogramFlavour } from './query/query-scope.ts';
 export { resolveSpec } from './resolve-spec.ts';
 export type { SpecError, SpecErrorCode, SpecProblem } from './spec/spec-error.ts';

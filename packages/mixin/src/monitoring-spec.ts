@@ -1,4 +1,5 @@
 import type { MeterCatalog } from '@bellwether/meters';
+import type { Part } from './parts/absent-parts.ts';
 import type { HistogramFlavour } from './query/query-scope.ts';
 
 /** What a team says about its own services; everything is generated from it. Only `catalogs` is needed. */
@@ -12,6 +13,8 @@ export interface MonitoringSpec {
   /** Most series that one instrument may make if every attribute took all its values, all tenants together. Default 1,000,000. */
   readonly seriesBudget?: number;
   readonly histograms?: HistogramFlavour;
+  /** What your services do not have: alerts, panels and boards about it are left out. Default: nothing. */
+  readonly without?: readonly Part[];
   readonly links?: {
     /** Grafana as people reach it. Default `http://localhost:3000`. */
     readonly grafana?: string;
@@ -39,6 +42,7 @@ export interface ResolvedSpec {
   readonly tenantBudget: number;
   readonly seriesBudget: number;
   readonly histograms: HistogramFlavour;
+  readonly without: readonly Part[];
   readonly links: { readonly grafana: string; readonly runbooks: string };
   /** A duration of rules, `5m`, on the time scale of this spec. */
   readonly time: (duration: string) => string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
-import type { HistogramFlavour, MonitoringSpec } from '@bellwether/mixin';
+import { type HistogramFlavour, type MonitoringSpec, PARTS, type Part } from '@bellwether/mixin';
 import { Command, Option } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
@@ -17,6 +17,11 @@ export function generateCommand(context: Context): Command {
     .requiredOption('--out <folder>', 'where to write')
     .addOption(
       new Option('--histograms <flavour>', 'how latency is stored').choices(['classic', 'native']),
+    )
+    .addOption(
+      new Option('--without <parts...>', 'what your services do not have')
+        .choices(PARTS)
+        .default([], 'nothing'),
     )
     .option('--grafana-url <url>', 'Grafana as people reach it, for links')
     .option('--runbook-url <url>', 'where the runbooks are served or kept, for links')
@@ -44,6 +49,7 @@ interface GenerateFlags {
   readonly config?: string;
   readonly out: string;
   readonly histograms?: HistogramFlavour;
+  readonly without: readonly Part[];
   readonly grafanaUrl?: string;
   readonly runbookUrl?: string;
   readonly tenantBudget?: string;
@@ -53,9 +59,10 @@ interface GenerateFlags {
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
 
-function overridesOf({ histograms, grafanaUrl, runbookUrl, tenantBudget }: GenerateFlags) {
-  const overrides: Pick<MonitoringSpec, 'histograms' | 'links' | 'tenantBudget'> = {
+function overridesOf({ histograms, without, grafanaUrl, runbookUrl, tenantBudget }: GenerateFlags) {
+  const overrides: Pick<MonitoringSpec, 'histograms' | 'links' | 'tenantBudget' | 'without'> = {
     ...(histograms !== undefined && { histograms }),
+    ...(without.length > 0 && { without }),
     ...(tenantBudget !== undefined && { tenantBudget: wholeNumber(tenantBudget) }),
     links: {
       ...(grafanaUrl !== undefined && { grafana: grafanaUrl }),

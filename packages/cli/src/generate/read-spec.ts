@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 export interface SpecSource {
   readonly config?: string;
   readonly catalogs: readonly string[];
-  readonly overrides: Pick<MonitoringSpec, 'histograms' | 'links' | 'tenantBudget'>;
+  readonly overrides: Pick<MonitoringSpec, 'histograms' | 'links' | 'tenantBudget' | 'without'>;
 }
 
 /** Fields of a spec: anything else in a file is a typing mistake. */
@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<keyof MonitoringSpec, true>> = {
   tenantBudget: true,
   seriesBudget: true,
   histograms: true,
+  without: true,
   links: true,
   timeScale: true,
 };

@@ -48,7 +48,8 @@ export interface BuiltDashboard {
 export function buildDashboards(spec: ResolvedSpec): readonly BuiltDashboard[] {
   const built = allDashboards.flatMap(({ folder, build }) => {
     const dashboard = build(spec);
-    return dashboard === undefined ? [] : [{ folder, dashboard }];
+    const hasPanels = dashboard?.panels?.some(({ type }) => type !== 'row') === true;
+    return hasPanels ? [{ folder, dashboard }] : [];
   });
   const uids = new Set(built.map(({ dashboard }) => dashboard.uid ?? ''));
   return built.map(({ folder, dashboard }) => ({

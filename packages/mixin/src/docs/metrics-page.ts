@@ -3,6 +3,7 @@ import { generatedHeader } from '../generated-header.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type MetricSource, metricSources } from '../metrics/metric-sources.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { isMetricAbsent } from '../parts/absent-parts.ts';
 import { SERVICE, TENANT } from '../query/service-labels.ts';
 import { inlineCode, markdownTable } from './markdown-table.ts';
 
@@ -16,13 +17,22 @@ export function metricsPage(spec: ResolvedSpec): GeneratedFile {
       `Metrics of services carry ${[...SERVICE, 'instance', 'service_version'].map(inlineCode).join(', ')} besides the labels`,
       `below, those per tenant also ${inlineCode(TENANT)}; metrics of servers carry \`job\` and \`instance\`.`,
     ].join(' '),
-    ...metricSources(spec).flatMap((source) => [
+    ...sourcesOf(spec).flatMap((source) => [
       `## ${source.title}`,
       `Emitted by ${source.emitter}.`,
       table(source),
     ]),
   ];
   return { path: 'docs/reference/metrics.md', text: `${text.join('\n\n')}\n` };
+}
+
+function sourcesOf(spec: ResolvedSpec): readonly MetricSource[] {
+  return metricSources(spec)
+    .map((source) => ({
+      ...source,
+      metrics: source.metrics.filter((metric) => !isMetricAbsent(metric, spec)),
+    }))
+    .filter(({ metrics }) => metrics.length > 0);
 }
 
 function table({ metrics }: MetricSource): string {

@@ -23,7 +23,17 @@ export function runbookPages(
   const byName = new Map<string, Alert[]>();
   for (const alert of areas.flatMap(({ alerts }) => alerts))
     byName.set(alert.name, [...(byName.get(alert.name) ?? []), alert]);
-  return [...byName.values()].map((variants) => runbookPage(variants, spec));
+  return [...byName.values()].map((variants) => {
+    const { path, text } = runbookPage(variants, spec);
+    return { path, text: withoutDeadLinks(text, byName) };
+  });
+}
+
+/** A link to the page of an alert that this spec has not is only its name. */
+function withoutDeadLinks(text: string, pages: ReadonlyMap<string, unknown>): string {
+  return text.replaceAll(/\[(\w+)\]\(\1\.md\)/g, (link, name: string) =>
+    pages.has(name) ? link : inlineCode(name),
+  );
 }
 
 /** What a person reads who was just woken up: first what to do, last what fired. */

@@ -40,6 +40,7 @@ test('a spec of a catalog alone has all defaults', () => {
     tenantBudget: 200,
     seriesBudget: 1_000_000,
     histograms: 'classic',
+    without: [],
     links: { grafana: 'http://localhost:3000', runbooks: 'docs/runbooks' },
   });
   expect(time('5m')).toBe('5m');

@@ -1,4 +1,5 @@
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { PARTS } from '../parts/absent-parts.ts';
 import { checkNames } from './check-names.ts';
 import { checkObjectiveNames, checkObjectives } from './check-objectives.ts';
 import { checkSeries } from './check-series.ts';
@@ -41,7 +42,7 @@ function* checkNumbers(spec: ResolvedSpec, timeScale: number): Generator<SpecPro
     );
 }
 
-function* checkWords({ histograms, links }: ResolvedSpec): Generator<SpecProblem> {
+function* checkWords({ histograms, without, links }: ResolvedSpec): Generator<SpecProblem> {
   if (histograms !== 'classic' && histograms !== 'native')
     yield specProblem(
       'ERR_SPEC_HISTOGRAMS',
@@ -49,6 +50,14 @@ function* checkWords({ histograms, links }: ResolvedSpec): Generator<SpecProblem
       "'classic' or 'native'",
       histograms,
       'use what the services send, classic unless you chose exponential',
+    );
+  if (!Array.isArray(without) || !without.every((part) => PARTS.includes(part)))
+    yield specProblem(
+      'ERR_SPEC_WITHOUT',
+      'without',
+      `a list of ${PARTS.join(', ')}`,
+      without,
+      'name what your services do not have, or leave it out',
     );
   if (!URL.canParse(links.grafana))
     yield specProblem(

@@ -6,7 +6,8 @@ export type SpecErrorCode =
   | 'ERR_SPEC_NAME_CLASH'
   | 'ERR_SPEC_NUMBER'
   | 'ERR_SPEC_OBJECTIVE'
-  | 'ERR_SPEC_SERIES_BUDGET';
+  | 'ERR_SPEC_SERIES_BUDGET'
+  | 'ERR_SPEC_WITHOUT';
 
 /** One mistake: `Expected <what> to be <range>, got <value>; <how to fix>.` */
 export interface SpecProblem {

@@ -2,9 +2,11 @@ import {
   type Dashboard,
   DashboardCursorSync,
   type DashboardLink,
+  type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Metric } from '../../metrics/metric.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
+import { isAbsent } from '../../parts/absent-parts.ts';
 import { alertAnnotation, deployAnnotation } from './annotations.ts';
 import { layOut, type Row } from './layout.ts';
 import { allDashboardsLink, TAG } from './links.ts';
@@ -59,6 +61,16 @@ export function dashboard(spec: ResolvedSpec, definition: DashboardDefinition): 
     templating: { list: variablesOf(definition, spec.histograms) },
     annotations: { list: services ? [deployAnnotation, alertAnnotation] : [alertAnnotation] },
     links: [allDashboardsLink, ...links],
-    panels: layOut(rows),
+    panels: layOut(rows.map((row) => present(row, spec))),
   };
 }
+
+/** A row without the panels that only ask for what the services do not have. */
+function present({ title, panels }: Row, spec: ResolvedSpec): Row {
+  const isEmpty = ({ targets = [] }: Panel) =>
+    targets.length > 0 && targets.every((target) => isAbsent(queryOf(target), spec));
+  return { title, panels: panels.filter((panel) => !isEmpty(panel)) };
+}
+
+const queryOf = (target: object): string =>
+  'expr' in target && typeof target.expr === 'string' ? target.expr : '';
