@@ -75,13 +75,18 @@ export function openDirectOutlet({
     const startedAt = new Date();
     began.push(startedAt.getTime());
     for (const one of taken) one.attempts += 1;
+    const saysLeftOut = memory.leftOut() > 0;
     const timeout = AbortSignal.timeout(settings.sendTimeoutSeconds * 1_000);
     const result = await withoutSpans(() =>
       channel.send(textOf(taken), AbortSignal.any([timeout, leaving])),
     );
     countSend(channel.kind, result.outcome, (Date.now() - startedAt.getTime()) / 1_000);
-    if (result.outcome === 'failed') noteFailure(taken, result);
-    else noteSent(taken, startedAt, result);
+    if (result.outcome === 'failed') {
+      noteFailure(taken, result);
+      return;
+    }
+    saidLeftOut = saysLeftOut;
+    noteSent(taken, startedAt, result);
   }
 
   function textOf(taken: readonly DirectTelling[]): MessageText {
@@ -99,7 +104,6 @@ export function openDirectOutlet({
     { recipients, reference }: Sent,
   ): void {
     failures = 0;
-    saidLeftOut = memory.leftOut() > 0;
     const message = {
       id: randomUUID(),
       channel: channel.name,
