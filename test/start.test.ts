@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { runProgram } from '@bellwether/testkit';
-import { expect, test } from 'vitest';
+import { pollUntil, runProgram } from '@bellwether/testkit';
+import { expect, onTestFinished, test } from 'vitest';
 import { root } from './support/repository.ts';
 
 const start = (...args: string[]) =>
@@ -29,6 +31,28 @@ test('Ctrl-C while it starts stops what has started', async () => {
   program.kill('SIGINT');
   expect(await program.exited).toMatchObject({ signal: null });
   expect(program.timedOut, program.stderr).toBe(false);
+});
+
+test('Ctrl-C in a terminal, which signals the whole process group, ends with an equal ledger', async () => {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--rate', '40'], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await exited;
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk;
+    });
+  await pollUntil(() => /What Prometheus says/.test(text), { timeoutMs: 60_000 });
+  process.kill(-(child.pid as number), 'SIGINT');
+  expect(await exited, text).toEqual([0, null]);
+  expect(text).toMatch(/\d+ rows, all equal\./);
 });
 
 test.for([

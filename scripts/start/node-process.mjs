@@ -28,6 +28,8 @@ export async function startNodeProcess({
     cwd: shop,
     env: { ...process.env, ...environment, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A terminal's Ctrl-C is for the command in front: it stops the load first, and then these.
+    detached: true,
   });
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
