@@ -86,6 +86,12 @@ test.each([
   await expect(read({ 'a.mjs': text })).rejects.toThrow(message);
 });
 
+test('TypeScript that imports and exports nothing says its own error', async () => {
+  await expect(read({ 'meters.ts': `throw new Error('no DATABASE_URL');` })).rejects.toThrow(
+    /an error: no DATABASE_URL/,
+  );
+});
+
 test('a module that is never done', async () => {
   const waits = 'setInterval(() => {}, 1000); await new Promise(() => {});';
   await expect(read({ 'a.mjs': waits }, 1_000)).rejects.toThrow(/none that is done after 1 s/);

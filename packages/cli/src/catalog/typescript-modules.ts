@@ -14,6 +14,9 @@ const TYPESCRIPT = /\.[mc]?ts$/;
 /** Statements that only an ES module has: what decides where a package says nothing, or says what its build will be. */
 const MODULE_SYNTAX = /^\s*(?:import\s*[\w{*'"]|export\s+[\w{*])/m;
 
+/** What only CommonJS has. A file with neither is a module: as CommonJS its own error would be hidden by one about cycles. */
+const COMMON_SYNTAX = /\b(?:require\s*\(|module\.exports\b|exports\.)/;
+
 /**
  * Lets this process import TypeScript as its sources are written, on every Node that we support: types are stripped (enums and the
  * like transformed), and a relative specifier that only exists as TypeScript is found.
@@ -37,7 +40,9 @@ export function registerTypeScript(): void {
       }
       const file = fileURLToPath(url);
       const source = javaScriptOf(readFileSync(file, 'utf8'));
-      const common = file.endsWith('.cts') || (file.endsWith('.ts') && !MODULE_SYNTAX.test(source));
+      const common =
+        file.endsWith('.cts') ||
+        (file.endsWith('.ts') && !MODULE_SYNTAX.test(source) && COMMON_SYNTAX.test(source));
       return { format: common ? 'commonjs' : 'module', source, shortCircuit: true };
     },
   });
