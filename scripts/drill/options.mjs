@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run drill -- [options]
 
@@ -45,10 +46,4 @@ export function readDrillOptions(args) {
     process.stderr.write(`${error.message}. See npm run drill -- --help\n`);
     return process.exit(2);
   }
-}
-
-function wholeNumber(name, text, least, most) {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Error(`Expected ${name} to be a whole number from ${least} to ${most}, got ${text}`);
 }
