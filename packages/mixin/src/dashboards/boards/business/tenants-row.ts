@@ -38,7 +38,7 @@ export function tenantsRow(spec: ResolvedSpec): Row {
       columns: [
         {
           name: 'Health',
-          expr: healthScore(spec, hour),
+          expr: healthScore(spec, { ...now, window: '1h' }),
           unit: unit.ratio,
           thresholds: badBelow(businessThresholds.tenantHealth),
         },
