@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bellwether, userProject } from './user-project.ts';
@@ -85,6 +85,15 @@ test('--without leaves out alerts, panels and boards about what the services do 
   const wrong = await generate(cwd, '--catalog', 'meters.ts', '--without', 'kafka');
   expect(wrong.err).toMatch(/Allowed choices are database, postgres/);
   expect(wrong.code).toBe(2);
+});
+
+test('a run that was stopped in the middle is repaired by the next, whatever has changed since', async () => {
+  const cwd = userProject({ 'meters.ts': meters(), 'monitoring/docs/reference': 'in the way' });
+  expect((await generate(cwd, '--catalog', 'meters.ts')).code).toBe(1);
+  expect(existsSync(join(cwd, 'monitoring/grafana/dashboards'))).toBe(true);
+  rmSync(join(cwd, 'monitoring/docs/reference'));
+  const { code, err } = await generate(cwd, '--catalog', 'meters.ts', '--without', 'redis');
+  expect(code, err).toBe(0);
 });
 
 test('a folder that cannot be written to is one clear error', async () => {
