@@ -229,6 +229,7 @@ function alarmOf(startsAt: Date, endsAt: Date | null, seconds: number, more = ''
     annotations: {
       summary: `No heartbeat from the alerting for more than ${seconds} s`,
       description: `The Watchdog alert no longer arrives: Prometheus, Alertmanager or the way between them and this service is broken, and other alerts may not arrive either.${more}`,
+      runbook_url: 'docs/runbooks/HeartbeatMissing.md',
     },
   };
 }
