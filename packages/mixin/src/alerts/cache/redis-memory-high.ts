@@ -37,7 +37,7 @@ export const redisMemoryHigh: AlertSource = (spec) => {
     runbook: {
       symptom: `For ten minutes, Redis used more than ${percent(warning)} of \`maxmemory\`, and in an hour it dropped no key to make room.`,
       meaning:
-        'Nothing yet. At the limit sign-ins, carts and jobs that are written to Redis fail; reads go on.',
+        'Nothing yet. At the limit sessions, jobs and whatever else is written to Redis fail; reads go on.',
       look: blocks(
         promql(redisMemory(look), redisMemoryMax(look), redisKeys(look)),
         shell(

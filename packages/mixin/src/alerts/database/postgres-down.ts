@@ -33,7 +33,7 @@ export const postgresDown: AlertSource = (spec) => {
     for: spec.time('1m'),
     summary: 'PostgreSQL behind {{ $labels.instance }} does not answer',
     description:
-      'The database refuses connections, or it and its exporter are gone and no service gets an answer from it. Nothing can be ordered, changed or logged in.',
+      'The database refuses connections, or it and its exporter are gone and no service gets an answer from it. Nothing that it holds can be read or changed, and nobody can log in.',
     dashboard: { uid: uids.database },
     runbook: {
       symptom:

@@ -27,7 +27,7 @@ export const diskFull: AlertSource = (spec) => {
     runbook: {
       symptom: `More than ${percent(space.critical)} of the space, or ${percent(inodes.critical)} of the inodes, of a file system that can be written has been in use for five minutes.`,
       meaning:
-        'Minutes to hours remain. A full disk under PostgreSQL means that nothing can be ordered, changed or even logged in.',
+        'Minutes to hours remain. A full disk under PostgreSQL means that nothing can be changed, and nobody can even log in.',
       look: blocks(
         'Space or inodes, and how fast?',
         promql(diskAvailable(look), inodesUsed(look)),

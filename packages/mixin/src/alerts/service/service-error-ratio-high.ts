@@ -122,7 +122,7 @@ function base(spec: ResolvedSpec): Omit<Alert, 'severity' | 'expr' | 'for' | 'te
     keepFiringFor: spec.time('5m'),
     summary: '{{ $labels.service_name }} fails {{ $value | humanizePercentage }} of its requests',
     description:
-      'Requests end with a 5xx status: what people asked for did not happen. Shoppers see an error page or lose a purchase, and clients that retry add load.',
+      'Requests end with a 5xx status: what people asked for did not happen. People see an error page or lose what they were doing, and clients that retry add load.',
     dashboard: { uid: uids.services, variables: { 'var-job': 'job' } },
     runbook: {
       symptom: `Over five minutes, more than ${percent(limit.warning)} (ticket) or ${percent(limit.critical)} (page) of the requests to a service were answered with 5xx. Below ${minimumRate * 60} requests a minute the alert does not look, and fewer than five failures in five minutes are no page.`,
