@@ -1,6 +1,8 @@
+import type { HistogramBuckets } from './instruments/create-cells.ts';
 import { sharedState, type Takeover } from './state/shared-state.ts';
 
 export { OTHER } from './attributes/kinds.ts';
+export type { HistogramBuckets } from './instruments/create-cells.ts';
 export type {
   CollectionResult,
   DataPoint,
@@ -26,7 +28,8 @@ export type { TenantRef } from './tenant/tenant-ref.ts';
 /**
  * Our SDK is here: cells are exported by `producer` (a reader's `metricProducers`) from now on, with all that was
  * recorded before. Call it before registering a MeterProvider. `release()` ends it; cells keep their values.
+ * `buckets`: `exponential` in place of the boundaries of every histogram that nothing was recorded into yet. Default `explicit`.
  */
-export function takeOver(): Takeover {
-  return sharedState().takeOver();
+export function takeOver(options: { readonly buckets?: HistogramBuckets } = {}): Takeover {
+  return sharedState().takeOver(options.buckets);
 }

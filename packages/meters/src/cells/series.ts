@@ -66,6 +66,10 @@ export class Series {
     return this.#top++;
   }
 
+  get isEmpty(): boolean {
+    return this.#top === 1;
+  }
+
   /** Live cells, in order of creation but for reused ones. */
   forEach(visit: (cell: number, slot: number, combination: number) => void): void {
     for (let cell = 1; cell < this.#top; cell++) {

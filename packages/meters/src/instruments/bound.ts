@@ -36,7 +36,7 @@ export class Fixed {
   readonly #instrument: Instrument;
   readonly #combination: number;
   readonly #attributes: Attributes | undefined;
-  readonly #cells: InstrumentCells;
+  #cells: InstrumentCells;
   readonly #state: Instrument['state'];
   #ref: TenantRef | undefined;
   cell = 0;
@@ -80,6 +80,7 @@ export class Fixed {
     if (state.mode !== OURS && state.divert(instrument, value, combination, this.#ref ?? null))
       return;
     this.slot = state.slotOf(this.#ref);
+    this.#cells = instrument.cells;
     this.cell = instrument.series.cellAt(this.slot, combination);
     this.#cells.record(this.cell, value);
     this.epoch = state.epochOf(this.slot);

@@ -9,7 +9,7 @@ import { OURS } from '../state/mode.ts';
 import type { SharedState } from '../state/shared-state.ts';
 import { FIRST_NAMED, NO_TENANT, type TenantRef } from '../tenant/tenant-ref.ts';
 import { Bound, Fixed, OfTenant } from './bound.ts';
-import { createCells, type InstrumentCells } from './create-cells.ts';
+import { createCells, type HistogramBuckets, type InstrumentCells } from './create-cells.ts';
 import { FixedSum } from './fixed-sum.ts';
 
 /** The scope that an instrument is exported under. */
@@ -27,8 +27,8 @@ export class Instrument {
   readonly scope: MeterScope;
   readonly definition: InstrumentDefinition;
   readonly combinations: Combinations;
-  readonly cells: InstrumentCells;
-  readonly series: Series;
+  cells: InstrumentCells;
+  series: Series;
   /** Where calls go while another SDK owns the metrics; made when first needed. */
   foreign: ((value: number, attributes: Attributes) => void) | undefined;
   readonly #tenant: boolean;
@@ -45,7 +45,7 @@ export class Instrument {
     this.definition = definition;
     this.#tenant = definition.tenant;
     this.lowest = kind === 'counter' || kind === 'histogram' ? 0 : Number.NEGATIVE_INFINITY;
-    this.cells = createCells(definition);
+    this.cells = createCells(definition, state.buckets);
     this.series = new Series(this.cells, state.now);
     this.combinations = new Combinations(definition.attributes, (reason) => this.refuse(reason));
   }
@@ -94,6 +94,13 @@ export class Instrument {
     while (this.#views.length < slot) this.#views.push(undefined);
     this.#views[slot] = view;
     return view;
+  }
+
+  /** Takes other buckets, unless something was recorded: that is not thrown away. */
+  useBuckets(buckets: HistogramBuckets): void {
+    if (this.definition.kind !== 'histogram' || !this.series.isEmpty) return;
+    this.cells = createCells(this.definition, buckets);
+    this.series = new Series(this.cells, this.state.now);
   }
 
   refuse(reason: Refusal): void {

@@ -2,6 +2,7 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import type { Refusal } from '../cells/refusal.ts';
+import type { HistogramBuckets } from '../instruments/create-cells.ts';
 import { Instrument, type MeterScope } from '../instruments/instrument.ts';
 import { type RequestStore, RequestStores } from '../tenant/request-store.ts';
 import { TenantBudget } from '../tenant/tenant-budget.ts';
@@ -29,6 +30,8 @@ export class SharedState {
   readonly requests = new RequestStores();
   readonly registry = new Registry();
   mode: Mode = PENDING;
+  /** Of histograms that do not ask for exponential ones. */
+  buckets: HistogramBuckets = 'explicit';
   /** Changes whenever a cell may have moved: eviction, change of mode. */
   epoch = 0;
   readonly #own: OwnMeters;
@@ -130,7 +133,9 @@ export class SharedState {
   }
 
   /** Our SDK is here: from now on the cells are exported by the producer, until released. */
-  takeOver(): Takeover {
+  takeOver(buckets: HistogramBuckets = 'explicit'): Takeover {
+    this.buckets = buckets;
+    for (const instrument of this.registry.all()) instrument.useBuckets(buckets);
     this.#setMode(OURS);
     this.#foreign.forget();
     const takeover: Takeover = {

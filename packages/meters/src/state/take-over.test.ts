@@ -5,7 +5,7 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { afterEach, expect, test } from 'vitest';
-import { counter } from '../catalog/definition.ts';
+import { counter, histogram } from '../catalog/definition.ts';
 import { SharedState } from './shared-state.ts';
 
 afterEach(() => metrics.disable());
@@ -44,4 +44,27 @@ test('the provider that our SDK leaves behind is not another SDK', () => {
   c.record(1);
   expect(pointOf(state.takeOver().collectNow())?.value).toBe(1);
   return provider.shutdown();
+});
+
+test('with exponential buckets asked for, only a histogram that holds something keeps its own', () => {
+  const state = new SharedState(() => 1_000);
+  const kept = state.instrument(scope, histogram('kept', { tenant: false }));
+  const changed = state.instrument(scope, histogram('changed', { tenant: false }));
+  const bound = changed.fixed(undefined, undefined) as { record(value: number): void };
+  kept.record(1);
+  const taken = state.takeOver('exponential');
+  const later = state.instrument(scope, histogram('later', { tenant: false }));
+  bound.record(2);
+  later.record(3);
+  const metrics = taken.collectNow().find((entry) => entry.scope.name === 'scope')?.metrics ?? [];
+  expect(
+    metrics.map(({ descriptor, dataPoints }) => {
+      const value = dataPoints[0]?.value as { sum: number; scale?: number };
+      return [descriptor.name, value.scale !== undefined, value.sum];
+    }),
+  ).toEqual([
+    ['kept', false, 1],
+    ['changed', true, 2],
+    ['later', true, 3],
+  ]);
 });

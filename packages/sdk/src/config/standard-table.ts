@@ -160,6 +160,12 @@ export const standardTable: readonly StandardRow[] = [
     'cumulative',
     'Only `cumulative`: one delta point makes Prometheus refuse everything that arrives with it.',
   ),
+  oneOf(
+    'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION',
+    ['explicit_bucket_histogram', 'base2_exponential_bucket_histogram'],
+    'explicit_bucket_histogram',
+    'Buckets of histograms: those that each declares, or exponential ones, which become native histograms of Prometheus.',
+  ),
   number(
     'milliseconds',
     'OTEL_METRIC_EXPORT_INTERVAL',

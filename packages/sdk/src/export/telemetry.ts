@@ -18,7 +18,8 @@ import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
-import { tenantView } from '../views/tenant-view.ts';
+import { tenantViews } from '../views/tenant-view.ts';
+import { histogramBuckets } from './histogram-buckets.ts';
 import { logRecordLimits, spanLimits } from './limits.ts';
 import { exportingLogRecordProcessors } from './log-record-processors.ts';
 import { exportingMetricReaders } from './metric-readers.ts';
@@ -36,7 +37,8 @@ export async function startTelemetry(
   propagator: TextMapPropagator,
 ): Promise<Telemetry> {
   const outbox = new Outbox();
-  const meters = takeOver();
+  const buckets = histogramBuckets(settings);
+  const meters = takeOver({ buckets });
   const readers: IMetricReader[] = await exportingMetricReaders(settings, meters, resource, outbox);
   if (config.metricsPort !== undefined && isMainThread) {
     const { prometheusReader } = await import('./prometheus-reader.ts');
@@ -53,7 +55,7 @@ export async function startTelemetry(
     meterProvider = new MeterProvider({
       resource,
       readers,
-      views: [tenantView()],
+      views: tenantViews(buckets),
       sdkMetricsEnabled,
     });
     metrics.setGlobalMeterProvider(meterProvider);

@@ -1,6 +1,16 @@
-import { lifetimeTenantLabel, requestStoreOf, TENANT_ATTRIBUTE } from '@bellwether/meters/runtime';
+import {
+  type HistogramBuckets,
+  lifetimeTenantLabel,
+  requestStoreOf,
+  TENANT_ATTRIBUTE,
+} from '@bellwether/meters/runtime';
 import type { Attributes, Context } from '@opentelemetry/api';
-import type { IAttributesProcessor, ViewOptions } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationType,
+  type IAttributesProcessor,
+  InstrumentType,
+  type ViewOptions,
+} from '@opentelemetry/sdk-metrics';
 
 /**
  * Series of one instrument at most, before the overflow series takes the rest. Room for the default tenant budget times
@@ -12,14 +22,21 @@ const CARDINALITY_LIMIT = 10_000;
  * Adds the tenant of the request to every synchronous instrument that records through the SDK, such as those of upstream
  * instrumentations. Observable instruments have no request and stay as they are.
  *
- * One view for all: the SDK keeps only the first of two views on one instrument.
+ * One view for each instrument: the SDK keeps only the first of two, and asks no reader for the aggregation where there is one.
  */
-export function tenantView(): ViewOptions {
-  return {
-    instrumentName: '*',
+export function tenantViews(buckets: HistogramBuckets): ViewOptions[] {
+  const view = {
     attributesProcessors: [addTenant],
     aggregationCardinalityLimit: CARDINALITY_LIMIT,
   };
+  if (buckets === 'explicit') return [{ ...view, instrumentName: '*' }];
+  return Object.values(InstrumentType).map((instrumentType) => ({
+    ...view,
+    instrumentType,
+    ...(instrumentType === InstrumentType.HISTOGRAM && {
+      aggregation: { type: AggregationType.EXPONENTIAL_HISTOGRAM },
+    }),
+  }));
 }
 
 const addTenant: IAttributesProcessor = {
