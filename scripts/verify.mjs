@@ -1,6 +1,9 @@
 // `npm run verify`: the whole pipeline and a shop under load, and then every query of every dashboard and rule. See
 // npm run verify -- --help
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dataFolder } from './start/data-folder.mjs';
@@ -16,6 +19,8 @@ Starts the whole pipeline on loopback and a shop with three tenants under load, 
 grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
 Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty.
 
+  --native         the same with native histograms: services send exponential buckets, rules and dashboards are
+                   generated for them
   --wait TIME      how long it is asked again (default 6m)
   --rate N         requests a second (default 20)
   --json           print one JSON document (progress goes to standard error)
@@ -32,6 +37,7 @@ const data = dataFolder(options.data, say);
 const interrupted = untilInterrupted(say);
 const stopTraffic = new AbortController();
 const problems = [];
+const folders = options.native ? nativeFolders() : undefined;
 let pipeline;
 let traffic;
 let testAlerts;
@@ -42,6 +48,13 @@ try {
     signal: interrupted,
     say,
     onProblem: (problem) => problems.push(problem),
+    ...(folders && {
+      stackSettings: { rulesFolder: folders.rules },
+      environment: {
+        OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
+          'base2_exponential_bucket_histogram',
+      },
+    }),
   });
   const { shops, tenants, addresses } = pipeline;
   const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
@@ -58,11 +71,31 @@ try {
   stopTraffic.abort();
   await Promise.all([traffic, testAlerts]);
   await pipeline?.stop();
+  folders?.remove();
   data.leave(process.exitCode === 0);
+}
+
+function nativeFolders() {
+  const folder = mkdtempSync(join(tmpdir(), 'bellwether-native-'));
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      ...['packages/cli/dist/bin.js', 'generate', '--config', 'examples/shop/monitoring.ts'],
+      ...['--histograms', 'native', '--out', folder],
+    ],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+  return {
+    rules: join(folder, 'prometheus/rules'),
+    dashboards: join(folder, 'grafana/dashboards'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 function verify(prometheus) {
   const args = ['verify', '--prometheus', prometheus, '--wait', options.wait];
+  if (folders) args.push('--rules', folders.rules, '--dashboards', folders.dashboards);
   const child = spawn(
     process.execPath,
     ['packages/cli/dist/bin.js', ...args, ...(options.json ? ['--json'] : [])],
@@ -82,6 +115,7 @@ function readOptions() {
         wait: { type: 'string', default: '6m' },
         rate: { type: 'string', default: '20' },
         json: { type: 'boolean', default: false },
+        native: { type: 'boolean', default: false },
         data: { type: 'string' },
         help: { type: 'boolean', default: false },
       },

@@ -19,6 +19,7 @@ export async function startPipeline({
   say,
   onProblem,
   stackSettings = {},
+  environment: more = {},
   shopEnvironment = {},
   notificationsEnvironment = {},
 }) {
@@ -47,7 +48,7 @@ export async function startPipeline({
     const since = new Date();
     const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
     const common = { logFolder: join(dataDir, 'logs'), onExit: onProblem };
-    const environment = environmentOf(addresses);
+    const environment = { ...environmentOf(addresses), ...more };
     if (!signal.aborted)
       pipeline.notifications = await startNotifications({
         ...common,
