@@ -1,5 +1,5 @@
 import type { Metric } from '../metrics/metric.ts';
-import { select } from './promql.ts';
+import { isNative, select } from './promql.ts';
 import type { QueryScope } from './query-scope.ts';
 
 /** `op by (labels) (expression)`; without labels, one number. `sumBy` is the one for what adds up. */
@@ -24,7 +24,7 @@ export function rateOfSum(
   scope: QueryScope,
   matchers: readonly string[] = [],
 ): string {
-  return scope.histograms === 'native'
+  return isNative(histogram, scope)
     ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
     : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
 }

@@ -1,5 +1,5 @@
 import type { Metric } from '../metrics/metric.ts';
-import { rate, select, sumBy } from './promql.ts';
+import { isNative, rate, select, sumBy } from './promql.ts';
 import type { QueryScope } from './query-scope.ts';
 
 /** Recordings a second that are at most `within`, a bucket bound of the histogram. */
@@ -9,7 +9,7 @@ export function rateWithin(
   scope: QueryScope,
   by: readonly string[],
 ): string {
-  if (scope.histograms === 'native') {
+  if (isNative(histogram, scope)) {
     const recordings = sumBy(by, `rate(${select(histogram, scope)}[${scope.window}])`);
     // The fraction of no recordings is not a number, and would spoil every sum that it gets into.
     return `histogram_fraction(-Inf, ${within}, ${recordings}) * histogram_count(${recordings}) >= 0`;

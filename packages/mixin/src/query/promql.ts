@@ -37,6 +37,11 @@ export function increase(
   return overWindow('increase', metric, scope, matchers, offset);
 }
 
+/** Whether a histogram is stored as a native one: those of services are where the spec says so, those of scraped servers never. */
+export function isNative(histogram: Metric, scope: QueryScope): boolean {
+  return scope.histograms === 'native' && histogram.origin === 'service';
+}
+
 function overWindow(
   operation: 'rate' | 'increase',
   metric: Metric,
@@ -47,7 +52,7 @@ function overWindow(
   const of = (suffix: string) =>
     `${operation}(${select(metric, scope, matchers, suffix)}[${scope.window}]${offset === '' ? '' : ` offset ${offset}`})`;
   if (metric.kind !== 'histogram') return of('');
-  return scope.histograms === 'native' ? `histogram_count(${of('')})` : of('_count');
+  return isNative(metric, scope) ? `histogram_count(${of('')})` : of('_count');
 }
 
 /** `sum by (labels) (expression)`; without labels, one number. */
@@ -64,7 +69,7 @@ export function quantile(
   scope: QueryScope,
   { by = [], matchers = [] }: { by?: readonly string[]; matchers?: readonly string[] } = {},
 ): string {
-  return scope.histograms === 'native'
+  return isNative(histogram, scope)
     ? `histogram_quantile(${q}, ${sumBy(by, `rate(${select(histogram, scope, matchers)}[${scope.window}])`)})`
     : `histogram_quantile(${q}, ${sumBy(['le', ...by], `rate(${select(histogram, scope, matchers, '_bucket')}[${scope.window}])`)})`;
 }
@@ -75,10 +80,9 @@ export function mean(
   scope: QueryScope,
   { by = [], matchers = [] }: { by?: readonly string[]; matchers?: readonly string[] } = {},
 ): string {
-  const sum =
-    scope.histograms === 'native'
-      ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
-      : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
+  const sum = isNative(histogram, scope)
+    ? `histogram_sum(rate(${select(histogram, scope, matchers)}[${scope.window}]))`
+    : `rate(${select(histogram, scope, matchers, '_sum')}[${scope.window}])`;
   return `${sumBy(by, sum)} / ${sumBy(by, rate(histogram, scope, matchers))}`;
 }
 
@@ -88,7 +92,7 @@ export function buckets(
   scope: QueryScope,
   matchers: readonly string[] = [],
 ): string {
-  return scope.histograms === 'native'
+  return isNative(histogram, scope)
     ? sumBy([], `increase(${select(histogram, scope, matchers)}[${scope.window}])`)
     : sumBy(['le'], `increase(${select(histogram, scope, matchers, '_bucket')}[${scope.window}])`);
 }

@@ -1,6 +1,6 @@
 import type { Metric } from '../metrics/metric.ts';
 import { bucketBound } from './bucket-bound.ts';
-import { rate, select, sumBy } from './promql.ts';
+import { isNative, rate, select, sumBy } from './promql.ts';
 import type { QueryScope } from './query-scope.ts';
 
 /**
@@ -15,7 +15,7 @@ export function slowerThan(
   matchers: readonly string[] = [],
 ): string {
   const all = sumBy(by, rate(histogram, scope, matchers));
-  if (scope.histograms === 'native') {
+  if (isNative(histogram, scope)) {
     const distribution = sumBy(by, `rate(${select(histogram, scope, matchers)}[${scope.window}])`);
     return `histogram_fraction(${bound}, +Inf, ${distribution}) * ${all}`;
   }
