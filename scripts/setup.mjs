@@ -14,7 +14,7 @@ delete env.npm_config_json;
 
 // Not `npm ci`: it demands a lock entry for every optional package of every platform, also of those that a registry's mirror does
 // not carry. This installs what the lock file says as well, and leaves it as it is.
-run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', [
+run('dependencies', { input: hashOf([join(root, 'package-lock.json')]) }, 'npm', [
   'install',
   '--no-save',
   '--no-audit',
@@ -22,17 +22,17 @@ run('dependencies', hashOf([join(root, 'package-lock.json')]), 'npm', [
 ]);
 run(
   'generated code',
-  generated() ? hashOf([join(root, 'examples/shop/prisma')]) : undefined,
+  { input: hashOf([join(root, 'examples/shop/prisma')]), redo: !generated() },
   'npm',
   ['run', 'generate', '--workspace=@bellwether/example-shop'],
 );
-run('build', built() ? hashOf(sources()) : undefined, 'node', ['scripts/build.mjs']);
-run('servers', undefined, 'node', ['packages/cli/dist/bin.js', 'servers']);
+run('build', { input: hashOf(sources()), redo: !built() }, 'node', ['scripts/build.mjs']);
+run('servers', { redo: true }, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
-/** Runs one step unless its stamp says that it was done for the same input; no input: always runs. */
-function run(name, input, command, args) {
+/** Runs one step unless its stamp says that it was done for the same input; `redo` runs it all the same. */
+function run(name, { input, redo = false }, command, args) {
   const stamp = join(stamps, name.replaceAll(' ', '-'));
-  if (input !== undefined && existsSync(stamp) && readFileSync(stamp, 'utf8') === input) return;
+  if (!redo && existsSync(stamp) && readFileSync(stamp, 'utf8') === input) return;
   const began = Date.now();
   process.stderr.write(`set-up: ${name} ...\n`);
   const { status, error } = spawnSync(command, args, {
