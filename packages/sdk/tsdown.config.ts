@@ -1,10 +1,26 @@
 import { defineConfig } from 'tsdown';
+import { builtinsUnwrapped } from './build/builtins-unwrapped.ts';
+import { bundledLicences } from './build/bundled-licences.ts';
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/register.ts', 'src/last-sender.ts'],
+const common = {
   format: 'esm',
   platform: 'node',
   target: 'node22.15',
   dts: true,
   fixedExtension: false,
-});
+} as const;
+
+/** Loaded only when a variable or a library of the application asks for them. */
+const onDemand =
+  /^(@opentelemetry\/(auto-instrumentations-node|exporter-|instrumentation|propagator-|sdk-node)|@prisma\/|(import|require)-in-the-middle)/;
+
+export default defineConfig([
+  { ...common, entry: ['src/index.ts', 'src/last-sender.ts'] },
+  {
+    ...common,
+    entry: ['src/register.ts'],
+    clean: false,
+    deps: { alwaysBundle: /^(?!node:)/, neverBundle: onDemand },
+    plugins: [builtinsUnwrapped(), bundledLicences('THIRD-PARTY-NOTICES.txt')],
+  },
+]);

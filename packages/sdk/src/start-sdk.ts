@@ -41,17 +41,7 @@ export interface SdkHandle {
   shutdown(): Promise<void>;
 }
 
-/**
- * Starts the SDK in this thread; what the preload `@bellwether/sdk/register` does. Call it before the libraries to instrument
- * are loaded.
- *
- * Nothing is thrown: a wrong setting is one line on stderr and its default is used. When an SDK already runs (ours or another's), one line
- * says so and the handle does nothing.
- *
- * @example
- * const sdk = await startSdk({ config: { tenantBudget: 50 } });
- * process.on('SIGTERM', () => server.close(() => sdk.shutdown()));
- */
+/** See `startSdk` in index.ts. */
 export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle> {
   const { config, problems: ownProblems } = readConfig(process.env, options.config);
   const { settings, problems: standardProblems } = readStandard(process.env);
