@@ -4,7 +4,10 @@ import { OTHER } from './kinds.ts';
 
 const MAX_VALUE_LENGTH = 256;
 
-/** Gives each value of one attribute of one instrument a small number, bounded as declared. */
+/**
+ * Gives each value of one attribute of one instrument a small number, bounded as declared. What a call needs is that number
+ * times `stride`: the radix. The first three strings are compared with, which is cheaper than the map is.
+ */
 export class AttributeIndex {
   readonly key: string;
   readonly bit: number;
@@ -16,10 +19,18 @@ export class AttributeIndex {
   readonly other: number;
   /** Value by index; undefined stands for "left out". */
   readonly values: (AttributeValue | undefined)[] = [];
-  readonly #indexes = new Map<unknown, number>();
+  readonly #radixes = new Map<unknown, number>();
   readonly #type: 'string' | 'int';
+  #strings = 0;
+  /** Until strings are known, each is `__other__` and what that comes to. */
+  #first: string = OTHER;
+  #second: string = OTHER;
+  #third: string = OTHER;
+  #firstRadix: number;
+  #secondRadix: number;
+  #thirdRadix: number;
   #last: unknown = AttributeIndex;
-  #lastIndex = -1;
+  #lastRadix = -1;
 
   constructor(key: string, kind: AttributeKind, position: number, stride: number) {
     this.key = key;
@@ -32,30 +43,59 @@ export class AttributeIndex {
     this.other = of.kind === 'upTo' ? this.values.push(OTHER) - 1 : -1;
     this.#type = of.kind === 'upTo' ? of.type : 'string';
     this.size = this.values.length + (of.kind === 'upTo' ? of.limit : of.values.length);
+    const unnamed = this.open ? this.other * stride : -1;
+    this.#firstRadix = unnamed;
+    this.#secondRadix = unnamed;
+    this.#thirdRadix = unnamed;
     if (of.kind === 'oneOf') for (const value of of.values) this.#name(value);
   }
 
-  /** The number of a value, or -1 when it is refused. */
-  indexOf(value: unknown): number {
-    if (value === this.#last) return this.#lastIndex;
-    const index = this.#indexes.get(value);
-    if (index === undefined) return this.#open(value);
+  /** The number of a value times `stride`, or -1 when it is refused. */
+  radixOf(value: unknown): number {
+    if (typeof value === 'string') {
+      if (value === this.#first) return this.#firstRadix;
+      if (value === this.#second) return this.#secondRadix;
+      if (value === this.#third) return this.#thirdRadix;
+    }
+    return value === this.#last ? this.#lastRadix : this.#find(value);
+  }
+
+  #find(value: unknown): number {
+    const radix = this.#radixes.get(value);
+    if (radix === undefined) return this.#open(value);
     this.#last = value;
-    this.#lastIndex = index;
-    return index;
+    this.#lastRadix = radix;
+    return radix;
   }
 
   #open(value: unknown): number {
     if (!this.open) return -1;
     if (this.#type === 'int' ? !Number.isSafeInteger(value) : typeof value !== 'string') return -1;
-    if (value === OTHER || this.values.length >= this.size) return this.other;
-    if (typeof value === 'string' && value.length > MAX_VALUE_LENGTH) return this.other;
-    return this.#name(value as AttributeValue);
+    const folded =
+      value === OTHER ||
+      this.values.length >= this.size ||
+      (typeof value === 'string' && value.length > MAX_VALUE_LENGTH);
+    return folded ? this.other * this.stride : this.#name(value as AttributeValue);
   }
 
   #name(value: AttributeValue): number {
-    const index = this.values.push(value) - 1;
-    this.#indexes.set(value, index);
-    return index;
+    const radix = (this.values.push(value) - 1) * this.stride;
+    this.#radixes.set(value, radix);
+    if (typeof value === 'string') this.#keepString(value, radix);
+    return radix;
+  }
+
+  #keepString(value: string, radix: number): void {
+    this.#strings++;
+    if (this.#strings === 1) {
+      this.#first = value;
+      this.#firstRadix = radix;
+    } else if (this.#strings === 2) {
+      this.#second = value;
+      this.#secondRadix = radix;
+    } else if (this.#strings === 3) {
+      this.#third = value;
+      this.#thirdRadix = radix;
+    }
   }
 }

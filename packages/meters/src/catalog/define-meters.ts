@@ -1,6 +1,5 @@
 import { meterError } from '../errors.ts';
 import type { InstrumentOf } from '../instruments/instrument-types.ts';
-import { faceOf } from '../instruments/verbs.ts';
 import { labelName } from '../prometheus/label-name.ts';
 import { sharedState } from '../state/shared-state.ts';
 import { type MeterCatalog, rememberCatalog } from './catalog-of.ts';
@@ -51,7 +50,7 @@ export function defineMeters<const C extends MeterDefinitions>(
   const { version } = options;
   state.checkDuplicates({ name: scope, version }, Object.values(definitions));
   for (const [key, definition] of Object.entries(definitions))
-    meters[key] = faceOf(definition.kind, state.instrument({ name: scope, version }, definition));
+    meters[key] = state.instrument({ name: scope, version }, definition).face;
   rememberCatalog(meters, catalog(scope, version, definitions));
   return Object.freeze(meters) as Meters<C>;
 }

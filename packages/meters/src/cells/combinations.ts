@@ -38,16 +38,16 @@ export class Combinations {
     let seen = 0;
     let position = 0;
     for (const key in attributes) {
-      let attribute = list[position++];
+      let attribute = position < list.length ? (list[position++] as AttributeIndex) : undefined;
       if (attribute === undefined || attribute.key !== key) {
         attribute = this.#find(key);
         if (attribute === undefined) return this.#refused('unknown_attribute');
       }
       const value = attributes[key];
       if (value === undefined) continue;
-      const index = attribute.indexOf(value);
-      if (index < 0) return this.#refused('unknown_value');
-      radix += index * attribute.stride;
+      const part = attribute.radixOf(value);
+      if (part < 0) return this.#refused('unknown_value');
+      radix += part;
       seen |= attribute.bit;
     }
     if ((seen & this.#required) !== this.#required) return this.#refused('missing_attribute');

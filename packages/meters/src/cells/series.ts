@@ -2,16 +2,17 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { DataPoint } from '../state/metric-data.ts';
 import { TENANT_ATTRIBUTE } from '../tenant/tenant-attribute.ts';
+import { CellIndex } from './cell-index.ts';
 import type { CellStore } from './cell-store.ts';
 import { toHrTime } from './hr-time.ts';
 
 const FREE = -1;
 
-/** The series of one instrument in two levels: tenant slot, then combination of attributes, to a cell. */
+/** The series of one instrument: tenant slot and combination of attributes to a cell. */
 export class Series {
   readonly #cells: CellStore;
   readonly #now: () => number;
-  readonly #rows: (Int32Array | undefined)[] = [];
+  readonly #index = new CellIndex();
   readonly #free: number[] = [];
   #top = 1;
   #capacity = 16;
@@ -28,12 +29,8 @@ export class Series {
   }
 
   cellAt(slot: number, combination: number): number {
-    const row = this.#rows[slot];
-    if (row !== undefined && combination < row.length) {
-      const cell = row[combination] as number;
-      if (cell !== 0) return cell;
-    }
-    return this.#create(slot, combination);
+    const cell = this.#index.at(slot, combination);
+    return cell !== 0 ? cell : this.#create(slot, combination);
   }
 
   #create(slot: number, combination: number): number {
@@ -43,15 +40,7 @@ export class Series {
     this.#combination[cell] = combination;
     this.#startMs[cell] = this.#now();
     this.#points[cell] = undefined;
-    let row = this.#rows[slot];
-    if (row === undefined || combination >= row.length) {
-      const wider = new Int32Array(Math.max(4, 2 ** Math.ceil(Math.log2(combination + 1))));
-      if (row) wider.set(row);
-      while (this.#rows.length < slot) this.#rows.push(undefined);
-      this.#rows[slot] = wider;
-      row = wider;
-    }
-    row[combination] = cell;
+    this.#index.set(slot, combination, cell);
     return cell;
   }
 
@@ -101,20 +90,19 @@ export class Series {
 
   /** Gives the cells of a tenant back, so that a newcomer's series are new series. */
   freeSlot(slot: number): void {
-    const row = this.#rows[slot];
-    if (row === undefined) return;
-    for (const cell of row) {
-      if (cell === 0) continue;
-      this.#slot[cell] = FREE;
-      this.#points[cell] = undefined;
-      this.#free.push(cell);
-    }
-    this.#rows[slot] = undefined;
+    this.#index.freeSlot(slot, (cell) => this.#release(cell));
   }
 
   /** Forgets every series, after they were handed to somebody else's SDK. */
   reset(): void {
-    for (let slot = 0; slot < this.#rows.length; slot++) this.freeSlot(slot);
+    this.#index.clear();
+    for (let cell = 1; cell < this.#top; cell++) if (this.#slot[cell] !== FREE) this.#release(cell);
+  }
+
+  #release(cell: number): void {
+    this.#slot[cell] = FREE;
+    this.#points[cell] = undefined;
+    this.#free.push(cell);
   }
 }
 

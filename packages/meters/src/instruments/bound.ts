@@ -1,9 +1,12 @@
-// Hot: what bind() and forTenant() return. Bench: ./record.bench.ts
+// Hot: what bind() returns. Bench: ./record.bench.ts
 import type { Attributes } from '@opentelemetry/api';
 import { OURS } from '../state/mode.ts';
 import type { TenantRef } from '../tenant/tenant-ref.ts';
 import type { InstrumentCells } from './create-cells.ts';
-import type { Handle, Instrument } from './instrument.ts';
+import type { Instrument } from './instrument.ts';
+
+/** What the faces of handles pass a value on to. */
+export type BoundTarget = Bound | Fixed;
 
 /** Attributes looked up once; the tenant is whoever calls. */
 export class Bound {
@@ -84,35 +87,5 @@ export class Fixed {
     this.cell = instrument.series.cellAt(this.slot, combination);
     this.#cells.record(this.cell, value);
     this.epoch = state.epochOf(this.slot);
-  }
-}
-
-/** One tenant's view of an instrument, wherever it is called from. */
-export class OfTenant {
-  readonly #instrument: Instrument;
-  ref: TenantRef | undefined;
-  /** The public face of this view, made when it is first asked for. */
-  face: object | undefined = undefined;
-
-  constructor(instrument: Instrument, ref: TenantRef | undefined) {
-    this.#instrument = instrument;
-    this.ref = ref;
-  }
-
-  record(value: number, attributes?: Attributes): void {
-    const instrument = this.#instrument;
-    if (!instrument.accepts(value)) return;
-    const combination = instrument.combinations.of(attributes);
-    if (combination < 0) return;
-    const { state } = instrument;
-    if (this.ref !== undefined) this.ref = state.tenants.refresh(this.ref);
-    if (state.mode !== OURS && state.divert(instrument, value, combination, this.ref ?? null))
-      return;
-    const cell = instrument.series.cellAt(state.slotOf(this.ref), combination);
-    instrument.cells.record(cell, value);
-  }
-
-  bind(attributes?: Attributes): Handle {
-    return this.#instrument.fixed(attributes, this.ref);
   }
 }

@@ -5,7 +5,9 @@ import { ExplicitCells } from '../histogram/explicit-cells.ts';
 import { ExponentialCells } from '../histogram/exponential-cells.ts';
 
 /** Four shapes and no more: V8 keeps a call over four shapes inlined. */
-export type InstrumentCells = SumCells | GaugeCells | ExplicitCells | ExponentialCells;
+export type InstrumentCells = SumCells | GaugeCells | HistogramCells;
+
+export type HistogramCells = ExplicitCells | ExponentialCells;
 
 /** Which buckets a histogram gets that does not ask for exponential ones; as OpenTelemetry's default aggregation. */
 export type HistogramBuckets = 'explicit' | 'exponential';

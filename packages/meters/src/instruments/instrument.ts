@@ -7,9 +7,10 @@ import type { Refusal } from '../cells/refusal.ts';
 import { Series } from '../cells/series.ts';
 import { OURS } from '../state/mode.ts';
 import type { SharedState } from '../state/shared-state.ts';
-import { FIRST_NAMED, NO_TENANT, type TenantRef } from '../tenant/tenant-ref.ts';
-import { Bound, Fixed, OfTenant } from './bound.ts';
+import { FIRST_NAMED, type TenantRef } from '../tenant/tenant-ref.ts';
+import { Bound, Fixed } from './bound.ts';
 import { createCells, type HistogramBuckets, type InstrumentCells } from './create-cells.ts';
+import { type Face, faceOf, type TenantFace, tenantFaceOf } from './faces.ts';
 import { FixedSum } from './fixed-sum.ts';
 
 /** The scope that an instrument is exported under. */
@@ -35,8 +36,11 @@ export class Instrument {
   /** Below it a value is refused as negative. */
   readonly lowest: number;
   readonly #said = new Set<Refusal>();
-  /** By slot of the tenant; another tenant in that slot has another ref. */
-  readonly #views: (OfTenant | undefined)[] = [];
+  /** What the code that defined it records by. */
+  readonly face: Face;
+  /** By slot of the tenant: its face. After an eviction another tenant in that slot gets another one. */
+  readonly tenants: (TenantFace | undefined)[] = [undefined, undefined];
+  #noTenant: TenantFace | undefined;
 
   constructor(state: SharedState, scope: MeterScope, definition: InstrumentDefinition) {
     const { kind } = definition;
@@ -48,6 +52,7 @@ export class Instrument {
     this.cells = createCells(definition, state.buckets);
     this.series = new Series(this.cells, state.now);
     this.combinations = new Combinations(definition.attributes, (reason) => this.refuse(reason));
+    this.face = faceOf(kind, this);
   }
 
   record(value: number, attributes?: Attributes): void {
@@ -80,20 +85,24 @@ export class Instrument {
       : new Fixed(this, combination, attributes, ref);
   }
 
-  /** One tenant's view. A tenant with a name of its own is given the same one each time: nothing is made per call. */
-  forTenant(id: string): OfTenant {
+  /** One tenant's face. A tenant with a name of its own is given the same one each time: nothing is made per call. */
+  forTenant(id: string): TenantFace {
     const ref = this.#tenant ? this.state.tenants.resolve(id) : undefined;
-    const slot = ref === undefined ? NO_TENANT : ref.slot;
-    if (slot < FIRST_NAMED) return new OfTenant(this, ref);
-    const kept = this.#views[slot];
-    return kept !== undefined && kept.ref === ref ? kept : this.#keepView(slot, ref);
+    if (ref === undefined) {
+      this.#noTenant ??= tenantFaceOf(this, undefined);
+      return this.#noTenant;
+    }
+    const { slot } = ref;
+    if (slot < FIRST_NAMED) return tenantFaceOf(this, ref);
+    const kept = this.tenants[slot];
+    return kept !== undefined && kept.ref === ref ? kept : this.#keep(ref);
   }
 
-  #keepView(slot: number, ref: TenantRef | undefined): OfTenant {
-    const view = new OfTenant(this, ref);
-    while (this.#views.length < slot) this.#views.push(undefined);
-    this.#views[slot] = view;
-    return view;
+  #keep(ref: TenantRef): TenantFace {
+    const face = tenantFaceOf(this, ref);
+    while (this.tenants.length < ref.slot) this.tenants.push(undefined);
+    this.tenants[ref.slot] = face;
+    return face;
   }
 
   /** Takes other buckets, unless something was recorded: that is not thrown away. */

@@ -12,7 +12,7 @@ test('the first N keep their name, the rest fold, totals stay exact', async () =
   const { state, instrument, values } = freshState();
   state.tenants.configure({ budget: 2 });
   const c = instrument(counter('c', { attributes: { a: upTo(2) } }));
-  for (const id of ['one', 'two', 'three', 'four', 'one']) c.forTenant(id).record(1, { a: 'x' });
+  for (const id of ['one', 'two', 'three', 'four', 'one']) write(c.forTenant(id), 1, { a: 'x' });
   expect(await values('c')).toEqual({
     '{"a":"x","tenant.id":"one"}': 2,
     '{"a":"x","tenant.id":"two"}': 1,
@@ -26,7 +26,7 @@ test('only an allow-list keeps names', async () => {
   const { state, instrument, values } = freshState();
   state.tenants.configure({ budget: 1, allowList: ['vip', 'gold'] });
   const c = instrument(counter('c'));
-  for (const id of ['one', 'vip', 'gold', 'two']) c.forTenant(id).record(1);
+  for (const id of ['one', 'vip', 'gold', 'two']) write(c.forTenant(id), 1);
   expect(Object.keys(await values('c'))).toEqual([
     '{"tenant.id":"__other__"}',
     '{"tenant.id":"vip"}',
@@ -39,13 +39,13 @@ test('an idle tenant gives its place back only to a newcomer, and only after its
   state.tenants.configure({ budget: 1, idleSeconds: 60 });
   const c = instrument(counter('c'));
   const old = c.forTenant('old');
-  old.record(1);
+  write(old, 1);
   await values('c');
   clock.ms += 3_600_000;
   await values('c');
   expect(Object.keys(await values('c')), 'nobody waits').toEqual(['{"tenant.id":"old"}']);
 
-  old.record(1);
+  write(old, 1);
   const young = c.forTenant('young').bind();
   write(young, 10);
   expect(await values('c'), 'its last value is collected').toEqual({
@@ -59,7 +59,7 @@ test('an idle tenant gives its place back only to a newcomer, and only after its
     '{"tenant.id":"__other__"}': 20,
   });
   write(young, 5);
-  old.record(3);
+  write(old, 3);
   expect(await values('c')).toEqual({
     '{"tenant.id":"__other__"}': 23,
     '{"tenant.id":"young"}': 5,
@@ -75,22 +75,22 @@ test('what an up-down counter of an evicted tenant holds moves to __other__; oth
   const stock = instrument(gauge('stock'));
   const time = instrument(histogram('time', { exponential: {} }));
   const old = carts.forTenant('old');
-  old.record(3);
-  stock.forTenant('old').record(7);
-  time.forTenant('old').record(1);
+  write(old, 3);
+  write(stock.forTenant('old'), 7);
+  write(time.forTenant('old'), 1);
   await values('carts');
   clock.ms += 61_000;
-  carts.forTenant('young').record(1);
+  write(carts.forTenant('young'), 1);
   await values('carts');
   expect(await values('stock')).toEqual({});
   expect(await values('time')).toEqual({});
-  time.forTenant('young').record(4);
+  write(time.forTenant('young'), 4);
   expect((await values('time'))['{"tenant.id":"young"}']).toMatchObject({
     count: 1,
     sum: 4,
     min: 4,
   });
-  old.record(-2);
+  write(old, -2);
   expect(sum(await values('carts')), 'the total stays exact').toBe(2);
 });
 
@@ -103,14 +103,14 @@ test('a returning tenant starts a new series, later than its last point', async 
     const point = metric?.dataPoints.find(({ attributes }) => attributes['tenant.id'] === id);
     return point && { start: toMs(point.startTime), end: toMs(point.endTime) };
   };
-  c.forTenant('a').record(1);
+  write(c.forTenant('a'), 1);
   const first = await startOf('a');
   expect(first && first.start < first.end, 'a start before the first point').toBe(true);
   for (const newcomer of ['b', 'a']) {
-    c.forTenant(newcomer).record(1);
+    write(c.forTenant(newcomer), 1);
     clock.ms += 1_000;
     await collect();
-    c.forTenant(newcomer).record(1);
+    write(c.forTenant(newcomer), 1);
     clock.ms += 1_000;
     await collect();
   }
@@ -158,9 +158,7 @@ test.each([
   const { state, instrument, values } = freshState();
   expect(state.tenants.isTenantId(id)).toBe(false);
   expect(state.tenants.resolve(id)).toBe(undefined);
-  instrument(counter('c'))
-    .forTenant(id as string)
-    .record(1);
+  write(instrument(counter('c')).forTenant(id as string), 1);
   expect(await values('c'), 'the total stays exact').toEqual({ '{}': 1 });
   expect(await values('bellwether.tenants.refused')).toEqual({ '{}': 2 });
 });

@@ -1,5 +1,6 @@
 // Hot in part: `used` is written by every recorded call. Bench: ../instruments/record.bench.ts
 import { OTHER } from '../attributes/kinds.ts';
+import { SlotGuess } from './slot-guess.ts';
 import { DEFAULT_SHAPE, hasTenantShape, readTenantShape, type TenantShape } from './tenant-id.ts';
 import { checkTenantLimits, type TenantOptions } from './tenant-options.ts';
 import { EVICTED, FIRST_NAMED, OTHER_TENANT, type TenantRef } from './tenant-ref.ts';
@@ -24,6 +25,9 @@ export class TenantBudget {
   epoch = 0;
   /** Somebody was folded for want of a place since the last sweep. */
   waiting = false;
+  /** Where to look for an id first; what is there may be another's. */
+  readonly guess = new SlotGuess();
+  readonly #bySlot: (TenantRef | undefined)[] = [undefined, undefined];
   readonly #refs = new Map<string, TenantRef>();
   readonly #free: number[] = [];
   readonly #lifetime = new Set<string>();
@@ -62,6 +66,8 @@ export class TenantBudget {
   /** The ref of an id: its own, or one that shares `__other__`; undefined when malformed (counted). */
   resolve(id: unknown): TenantRef | undefined {
     // Whoever has a name has the shape: looking it up is cheaper than looking at it.
+    const guessed = this.#bySlot[this.guess.of(id as string)];
+    if (guessed !== undefined && guessed.id === id) return guessed;
     const known = this.#refs.get(id as string);
     if (known !== undefined) return known;
     if (hasTenantShape(id, this.#shape)) return this.#admit(id);
@@ -117,8 +123,17 @@ export class TenantBudget {
     this.#lastUsed[slot] = this.#now();
     const ref: TenantRef = { id, slot, epoch: this.epoch, lifetime: undefined };
     this.#refs.set(id, ref);
+    this.#bySlot[slot] = ref;
+    this.#remember(ref);
     this.#observer.admitted(1);
     return ref;
+  }
+
+  #remember({ id, slot }: TenantRef): void {
+    if (this.guess.isSmallFor(this.#refs.size)) {
+      this.guess.clear(this.#refs.size);
+      for (const ref of this.#refs.values()) this.guess.set(ref.id, ref.slot);
+    } else this.guess.set(id, slot);
   }
 
   #evict(ref: TenantRef): void {
@@ -126,6 +141,7 @@ export class TenantBudget {
     this.#observer.evicted(slot);
     this.#refs.delete(ref.id);
     this.labels[slot] = undefined;
+    this.#bySlot[slot] = undefined;
     ref.slot = EVICTED;
     this.epoch++;
     this.#free.push(slot);

@@ -1,5 +1,6 @@
+import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../../src/catalog/definition.ts';
-import type { Handle, Instrument } from '../../src/instruments/instrument.ts';
+import type { Instrument } from '../../src/instruments/instrument.ts';
 import type { MetricData } from '../../src/state/metric-data.ts';
 import { SharedState } from '../../src/state/shared-state.ts';
 
@@ -27,8 +28,13 @@ export function freshState() {
   return { clock, state, instrument, collect, values };
 }
 
-/** Records through whatever bind() gave, as the public faces do. */
-export function write(handle: Handle, value: number): void {
-  if ('add' in handle) handle.add(value);
-  else handle.record(value);
+interface Verbs {
+  add(value: number, attributes?: Attributes): void;
+  set(value: number, attributes?: Attributes): void;
+  record(value: number, attributes?: Attributes): void;
+}
+
+/** Records through whatever bind() or forTenant() gave, by the one verb that it has. */
+export function write(to: Partial<Verbs>, value: number, attributes?: Attributes): void {
+  (to.add ?? to.set ?? to.record)?.call(to, value, attributes);
 }
