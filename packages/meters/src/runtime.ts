@@ -4,6 +4,11 @@ import { sharedState, type Takeover } from './state/shared-state.ts';
 export { OTHER } from './attributes/kinds.ts';
 export type { HistogramBuckets } from './instruments/create-cells.ts';
 export type {
+  MeasuredCells,
+  MeasuredInstrument,
+  MeasuredSeries,
+} from './state/measured.ts';
+export type {
   CollectionResult,
   DataPoint,
   ExplicitValue,

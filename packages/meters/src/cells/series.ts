@@ -18,9 +18,15 @@ export class Series {
   #capacity = 16;
   #slot = new Int32Array(16);
   #combination = new Int32Array(16);
-  #startMs = new Float64Array(16);
-  /** Attributes of the points by cell, made at the first collection. */
-  #points: (Attributes | undefined)[] = [];
+  /** By cell: when its series began, in milliseconds since the epoch. */
+  starts = new Float64Array(16);
+  /** By cell: which series it is, counted from 1 in the order of creation; 0 for a free one. */
+  births = new Uint32Array(16);
+  /** Series so far, and how many of them are gone. */
+  created = 0;
+  freed = 0;
+  /** Attributes of the points by cell, made at the first collection of objects. */
+  readonly #points: (Attributes | undefined)[] = [];
 
   constructor(cells: CellStore, now: () => number) {
     this.#cells = cells;
@@ -38,8 +44,8 @@ export class Series {
     this.#cells.clear(cell);
     this.#slot[cell] = slot;
     this.#combination[cell] = combination;
-    this.#startMs[cell] = this.#now();
-    this.#points[cell] = undefined;
+    this.starts[cell] = this.#now();
+    this.births[cell] = ++this.created;
     this.#index.set(slot, combination, cell);
     return cell;
   }
@@ -50,13 +56,30 @@ export class Series {
       this.#cells.grow(this.#capacity);
       this.#slot = widen(this.#slot, new Int32Array(this.#capacity));
       this.#combination = widen(this.#combination, new Int32Array(this.#capacity));
-      this.#startMs = widen(this.#startMs, new Float64Array(this.#capacity));
+      this.starts = widen(this.starts, new Float64Array(this.#capacity));
+      this.births = widen(this.births, new Uint32Array(this.#capacity));
     }
     return this.#top++;
   }
 
   get isEmpty(): boolean {
     return this.#top === 1;
+  }
+
+  /** All cells are below. */
+  get end(): number {
+    return this.#top;
+  }
+
+  /** The attributes of a live cell's points. */
+  attributesOf(cell: number, of: (slot: number, combination: number) => Attributes): Attributes {
+    return of(this.#slot[cell] as number, this.#combination[cell] as number);
+  }
+
+  /** A start is always before the end, so that Prometheus sees the zero. */
+  startBefore(cell: number, endMs: number): number {
+    if ((this.starts[cell] as number) >= endMs) this.starts[cell] = endMs - 1;
+    return this.starts[cell] as number;
   }
 
   /** Live cells, in order of creation but for reused ones. */
@@ -67,7 +90,7 @@ export class Series {
     }
   }
 
-  /** One data point per live cell. A start is always before the end, so that Prometheus sees the zero. */
+  /** One data point per live cell. */
   points<T>(
     endMs: number,
     read: (cell: number) => T,
@@ -76,13 +99,12 @@ export class Series {
     const endTime = toHrTime(endMs);
     const points: DataPoint<T>[] = [];
     this.forEach((cell, slot, combination) => {
-      if ((this.#startMs[cell] as number) >= endMs) this.#startMs[cell] = endMs - 1;
       let attributes = this.#points[cell];
       if (attributes === undefined) {
         attributes = attributesOf(slot, combination);
         this.#points[cell] = attributes;
       }
-      const startTime = toHrTime(this.#startMs[cell] as number);
+      const startTime = toHrTime(this.startBefore(cell, endMs));
       points.push({ attributes, startTime, endTime, value: read(cell) });
     });
     return points;
@@ -101,7 +123,9 @@ export class Series {
 
   #release(cell: number): void {
     this.#slot[cell] = FREE;
-    this.#points[cell] = undefined;
+    this.births[cell] = 0;
+    this.freed++;
+    if (cell < this.#points.length) this.#points[cell] = undefined;
     this.#free.push(cell);
   }
 }
@@ -111,7 +135,7 @@ export function withTenant(attributes: Attributes, tenant: string | undefined): 
   return tenant === undefined ? attributes : { ...attributes, [TENANT_ATTRIBUTE]: tenant };
 }
 
-function widen<T extends Int32Array | Float64Array>(from: T, to: T): T {
+function widen<T extends Int32Array | Uint32Array | Float64Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

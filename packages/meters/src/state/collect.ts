@@ -25,10 +25,15 @@ const NO_RESOURCE: ProducerResource = {
   getRawAttributes: () => [],
 };
 
+/** Now, or later: the next time that no collection had. */
+export function tick(state: SharedState, clock: CollectionClock): number {
+  clock.lastMs = Math.max(state.now(), clock.lastMs + 1);
+  return clock.lastMs;
+}
+
 /** A copy of all cells, in one go: nothing is recorded in between. Then the idle tenants are looked at. */
 export function collectAll(state: SharedState, clock: CollectionClock): CollectionResult {
-  const endMs = Math.max(state.now(), clock.lastMs + 1);
-  clock.lastMs = endMs;
+  const endMs = tick(state, clock);
   const scopeMetrics: ScopeMetrics[] = [];
   for (const { scope, instruments } of state.registry.scopes()) {
     const metrics: MetricData[] = [];

@@ -8,8 +8,9 @@ import { type RequestStore, RequestStores } from '../tenant/request-store.ts';
 import { TenantBudget } from '../tenant/tenant-budget.ts';
 import { FIRST_NAMED, NO_TENANT, OTHER_TENANT, type TenantRef } from '../tenant/tenant-ref.ts';
 import { carryOver } from './carry-over.ts';
-import { type CollectionClock, collectAll } from './collect.ts';
+import { type CollectionClock, collectAll, tick } from './collect.ts';
 import { ForeignSdk } from './foreign-sdk.ts';
+import { type MeasuredInstrument, measuredInstruments } from './measured.ts';
 import type { MetricProducer, ScopeMetrics } from './metric-data.ts';
 import { FOREIGN, type Mode, OURS, PENDING } from './mode.ts';
 import { defineOwnMeters, type OwnMeters } from './own-meters.ts';
@@ -20,6 +21,12 @@ export interface Takeover {
   readonly producer: MetricProducer;
   /** What `producer` would give, at once: for the moment in which the process exits. */
   collectNow(): ScopeMetrics[];
+  /** The instruments of all scopes with their cells, those of a scope together: for an exporter that writes points itself. */
+  instruments(): MeasuredInstrument[];
+  /** A time for such points in milliseconds since the epoch; never the same twice, nor that of a collection. */
+  tick(): number;
+  /** After all of them were read: looks at the idle tenants, as a collection does at its end. */
+  sweep(): void;
   release(): void;
 }
 
@@ -141,6 +148,9 @@ export class SharedState {
     const takeover: Takeover = {
       producer: { collect: async () => collectAll(this, this.#clock) },
       collectNow: () => collectAll(this, this.#clock).resourceMetrics.scopeMetrics,
+      instruments: () => measuredInstruments(this),
+      tick: () => tick(this, this.#clock),
+      sweep: () => this.tenants.sweep(),
       release: () => {
         if (this.#takeover !== takeover) return;
         this.#takeover = undefined;
