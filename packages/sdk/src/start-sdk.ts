@@ -13,7 +13,7 @@ import { foreignGlobal } from './foreign-global.ts';
 import { enabledInstrumentations } from './instrumentations/enabled.ts';
 import type { Undo } from './instrumentations/environment.ts';
 import { startFirstClass } from './instrumentations/index.ts';
-import { watchLongTail } from './instrumentations/long-tail.ts';
+import { startsAtOnce, watchLongTail } from './instrumentations/long-tail.ts';
 import { withDeadline } from './lifecycle/deadline.ts';
 import { flushAtEnd } from './lifecycle/end-of-process.ts';
 import { installModuleHooks, onModuleLoad } from './modules/module-hooks.ts';
@@ -117,7 +117,7 @@ async function start(
     ),
   );
   undos.push(watchLongTail(isEnabled), ...startRuntimeMetrics(isEnabled));
-  await installModuleHooks();
+  installModuleHooks({ now: config.expressLayers || startsAtOnce(isEnabled) });
 
   const flush = async () => {
     await withDeadline(telemetry.forceFlush(), config.flushTimeoutMs);

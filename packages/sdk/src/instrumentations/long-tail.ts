@@ -5,11 +5,15 @@ import { onFirstUse } from '../modules/module-hooks.ts';
 import type { Undo } from './environment.ts';
 import { type LongTailRow, longTail } from './long-tail-table.ts';
 
+/** Whether an enabled one waits for no library: it is loaded at start. */
+export function startsAtOnce(isEnabled: (name: string) => boolean): boolean {
+  return longTail.some(({ name, libraries }) => libraries.length === 0 && isEnabled(name));
+}
+
 /** Registers every enabled upstream instrumentation; each is loaded when the application first uses its library. */
 export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
   const running: Instrumentation[] = [];
   let stopped = false;
-  hookRequire();
   for (const row of longTail.filter(({ name }) => isEnabled(name))) {
     const begin = () => {
       if (stopped) return;
@@ -26,20 +30,6 @@ export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
     stopped = true;
     for (const instrumentation of running) instrumentation.disable();
   };
-}
-
-/**
- * Upstream makes its one hook on `require` with the first instrumentation. During the `require` of a library that would be
- * too late for this very call.
- */
-function hookRequire(): void {
-  const { InstrumentationBase } = createRequire(import.meta.url)(
-    '@opentelemetry/instrumentation',
-  ) as typeof import('@opentelemetry/instrumentation');
-  class Nothing extends InstrumentationBase {
-    protected override init(): void {}
-  }
-  new Nothing('@bellwether/sdk', '', { enabled: false });
 }
 
 /** The packages are dependencies of the metapackage and may be visible from there only. */

@@ -56,6 +56,8 @@ export class LoadedModules {
       seen.add(module.identity);
       try {
         current = patch(current, module.version) ?? current;
+        // What takes their place may be reached another way.
+        if (isObject(current)) seen.add(current);
       } catch (error) {
         diag.error(`bellwether: ${module.name} stays uninstrumented, its patch failed`, error);
       }
@@ -64,6 +66,10 @@ export class LoadedModules {
     module.publish(current);
     return current;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function isMeant(target: LibraryTarget, module: LoadedModule): boolean {

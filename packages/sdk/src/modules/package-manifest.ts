@@ -5,11 +5,13 @@ import { join } from 'node:path';
 export interface PackageManifest {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
+  /** The entry point of CommonJS, as it is written. */
+  readonly main?: string | undefined;
 }
 
 const known = new Map<string, PackageManifest>();
 
-/** Name and version in the package.json of a folder, read once; empty when there is none to read. */
+/** Name, version and entry point in the package.json of a folder, read once; empty when there is none to read. */
 export function packageManifest(directory: string): PackageManifest {
   let manifest = known.get(directory);
   if (manifest === undefined) {
@@ -22,8 +24,8 @@ export function packageManifest(directory: string): PackageManifest {
 function read(directory: string): PackageManifest {
   try {
     const text = readFileSync(join(directory, 'package.json'), 'utf8');
-    const { name, version } = JSON.parse(text) as Record<string, unknown>;
-    return { name: textOf(name), version: textOf(version) };
+    const { name, version, main } = JSON.parse(text) as Record<string, unknown>;
+    return { name: textOf(name), version: textOf(version), main: textOf(main) };
   } catch {
     return {};
   }

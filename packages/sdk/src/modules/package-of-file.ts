@@ -11,8 +11,8 @@ export interface PackageFile {
 const MARK = '/node_modules/';
 
 /** Which package an absolute path belongs to, by its innermost `node_modules`; undefined for the app's own files. */
-export function packageOfFile(path: string): PackageFile | undefined {
-  const normal = sep === '/' ? path : path.replaceAll(sep, '/');
+export function packageOfFile(path: string, separator: string = sep): PackageFile | undefined {
+  const normal = separator === '/' ? path : path.replaceAll(separator, '/');
   const mark = normal.lastIndexOf(MARK);
   if (mark === -1) return undefined;
   const start = mark + MARK.length;
