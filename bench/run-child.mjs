@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { pinned } from './pinned.mjs';
+import { stopSignal } from './stop.mjs';
 
 const run = promisify(execFile);
-const taskset = '/usr/bin/taskset';
 
-/** Runs a Node program in a process of its own, on one core where the system can pin it, and reads the JSON it prints. */
+/** Runs a Node program in a process of its own, on core 1 where the system can pin it, and reads the JSON it prints. */
 export async function runChild(nodeArguments, { timeoutMs = 120_000 } = {}) {
-  const command = [process.execPath, ...nodeArguments];
-  const [file, ...args] = existsSync(taskset) ? [taskset, '-c', '1', ...command] : command;
-  const { stdout } = await run(file, args, { timeout: timeoutMs, maxBuffer: 64 * 2 ** 20 });
+  const { stdout } = await run(...pinned(1, nodeArguments), {
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: 64 * 2 ** 20,
+    signal: stopSignal,
+  });
   return JSON.parse(stdout);
 }

@@ -1,10 +1,19 @@
-// Sends exactly `count` requests over `connections` kept connections of loopback, each when the one before is answered.
 import { connect } from 'node:net';
 
-export function sendRequests({ port, path, count, connections = 16 }) {
-  const request = Buffer.from(
-    `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: bench/1\r\naccept: */*\r\n\r\n`,
-  );
+/**
+ * Sends exactly `count` requests over `connections` kept connections of loopback, each when the one before is answered. `path` may be
+ * several, which take turns. Rejects at the first answer that is not 200.
+ */
+export function sendRequests({ port, path, headers = {}, count, connections = 16 }) {
+  const lines = Object.entries({
+    host: `127.0.0.1:${port}`,
+    'user-agent': 'bench/1',
+    accept: '*/*',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const requests = [path]
+    .flat()
+    .map((one) => Buffer.from(`GET ${one} HTTP/1.1\r\n${lines.join('')}\r\n`));
   let left = count;
   const client = () =>
     new Promise((resolve, reject) => {
@@ -19,7 +28,7 @@ export function sendRequests({ port, path, count, connections = 16 }) {
         }
         left -= 1;
         waiting = true;
-        socket.write(request);
+        socket.write(requests[left % requests.length]);
       };
       let pending = '';
       socket.setTimeout(30_000, () => reject(new Error(`No answer of port ${port} in 30 s`)));

@@ -1,35 +1,41 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { pinned } from '../pinned.mjs';
 
-const taskset = '/usr/bin/taskset';
+const answerMs = 60_000;
 
-/** A Node program on one core (where the system can pin it) that answers over IPC; ended when `end` is called or this process dies. */
+/**
+ * A Node program on one core (where the system can pin it) that says `{ port }` over IPC when it is ready and then answers what it is
+ * asked. It dies when `end` is called, and with this process.
+ */
 export async function startMeasured({ args, env, core, cwd }) {
-  const command = [process.execPath, ...args];
-  const [file, ...rest] = existsSync(taskset) ? [taskset, '-c', String(core), ...command] : command;
   let errors = '';
-  const child = spawn(file, rest, {
+  const [file, fileArguments] = pinned(core, args);
+  const child = spawn(file, fileArguments, {
     cwd,
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   child.stderr.setEncoding('utf8').on('data', (text) => {
     errors = (errors + text).slice(-4_000);
   });
   const answer = () =>
     new Promise((resolve, reject) => {
-      const lost = (code, signal) =>
-        reject(new Error(`${args.join(' ')} ended (${signal ?? code}):\n${errors}`));
-      const late = setTimeout(() => {
-        child.kill('SIGKILL');
-        reject(new Error(`${args.join(' ')} did not answer in 60 s:\n${errors}`));
-      }, 60_000);
-      child.once('exit', lost);
-      child.once('message', (message) => {
+      const settle = (result) => {
         clearTimeout(late);
-        child.off('exit', lost);
-        resolve(message);
-      });
+        child.off('exit', lost).off('error', reject).off('message', answered);
+        return result;
+      };
+      const fail = (why) => reject(settle(new Error(`${args.join(' ')} ${why}:\n${errors}`)));
+      const lost = (code, signal) => fail(`ended (${signal ?? code})`);
+      const answered = (message) => resolve(settle(message));
+      const late = setTimeout(() => {
+        kill();
+        fail(`did not answer in ${answerMs / 1_000} s`);
+      }, answerMs);
+      child.once('exit', lost).once('error', reject).once('message', answered);
     });
   const { port } = await answer();
   return {
@@ -43,7 +49,7 @@ export async function startMeasured({ args, env, core, cwd }) {
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
-        child.kill('SIGKILL');
+        kill();
         return undefined;
       }),
   };
@@ -51,6 +57,6 @@ export async function startMeasured({ args, env, core, cwd }) {
 
 /** What a shell of a developer sets must not decide what is measured. */
 function cleanEnvironment() {
-  const names = Object.keys(process.env).filter((name) => !/^(OTEL_|BELLWETHER_|NODE_)/.test(name));
-  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  const others = /^(OTEL_|BELLWETHER_|NODE_|DD_|NEW_RELIC_|SPLUNK_|ELASTIC_)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !others.test(name)));
 }
