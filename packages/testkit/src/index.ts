@@ -1,4 +1,5 @@
 export type { Attributes, AttributesFilter, AttributeValue } from './attributes.ts';
+export { decodeOtlp } from './decode-otlp.ts';
 export { freePort } from './free-port.ts';
 export type { ExponentialBuckets, MetricPoint } from './metric-points.ts';
 export type { Signal } from './otlp-messages.ts';

@@ -1,5 +1,5 @@
 import type { Takeover } from '@bellwether/meters/runtime';
-import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import { JsonMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
@@ -11,10 +11,13 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
+import { readyBytes } from '../otlp/ready-bytes.ts';
+import { PlainReader } from '../otlp-metrics/plain-reader.ts';
 import { exporterNames } from './exporter-names.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
+import { OtlpSender } from './otlp-sender.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
@@ -37,6 +40,12 @@ export async function exportingMetricReaders(
       readers.push(await prometheusReader({ port, host, producer }));
     } else if (name === 'console') {
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
+    } else if (otlpProtocol(settings, 'METRICS') === 'http/protobuf') {
+      const options = otlpHttpOptions('METRICS', 'http/protobuf', settings);
+      const readAnswer = (answer: Uint8Array) => readyBytes.deserializeResponse(answer);
+      const sender = new OtlpSender(options, readAnswer, outbox);
+      const [intervalMs, timeoutMs] = intervals(settings);
+      readers.push(new PlainReader({ meters, resource, sender, outbox, intervalMs, timeoutMs }));
     } else {
       const exporter = await otlpExporter(settings, outbox);
       readers.push(periodic(exporter, producer, ...intervals(settings)));
@@ -75,18 +84,12 @@ async function otlpExporter(
   settings: StandardSettings,
   outbox: Outbox,
 ): Promise<PushMetricExporter> {
-  const protocol = otlpProtocol(settings, 'METRICS');
-  if (protocol === 'grpc') {
+  if (otlpProtocol(settings, 'METRICS') === 'grpc') {
     const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-grpc');
     return new OTLPMetricExporter({ temporalityPreference: AggregationTemporality.CUMULATIVE });
   }
-  const serializer = protocol === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer;
-  return new CumulativeOtlpExporter(
-    otlpHttpOptions('METRICS', protocol, settings),
-    serializer,
-    LIMIT,
-    outbox,
-  );
+  const options = otlpHttpOptions('METRICS', 'http/json', settings);
+  return new CumulativeOtlpExporter(options, JsonMetricsSerializer, LIMIT, outbox);
 }
 
 class CumulativeOtlpExporter extends OtlpExporter<ResourceMetrics> implements PushMetricExporter {

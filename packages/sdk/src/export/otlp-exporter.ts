@@ -1,8 +1,7 @@
-import { diag } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
-import { OtlpTransport } from './otlp-transport.ts';
+import { OtlpSender } from './otlp-sender.ts';
 import type { OtlpRequest, Outbox } from './outbox.ts';
 
 interface PartialSuccess {
@@ -17,13 +16,11 @@ interface PartialSuccess {
  * waits for those on their way, unless the outbox does it for all exporters.
  */
 export class OtlpExporter<Internal> {
-  readonly #transport: OtlpTransport;
-  readonly #url: string;
+  readonly #sender: OtlpSender;
   readonly #serializer: ISerializer<Internal, PartialSuccess>;
   readonly #limit: number;
   readonly #outbox: Outbox;
-  readonly #sending = new Set<Promise<void>>();
-  #headers: Readonly<Record<string, string>> = {};
+  readonly #sending = new Set<Promise<unknown>>();
 
   constructor(
     options: OtlpHttpOptions,
@@ -31,24 +28,21 @@ export class OtlpExporter<Internal> {
     limit: number,
     outbox: Outbox,
   ) {
-    this.#url = options.url;
-    this.#transport = new OtlpTransport(options);
+    this.#sender = new OtlpSender(
+      options,
+      (answer) => serializer.deserializeResponse(answer),
+      outbox,
+    );
     this.#serializer = serializer;
     this.#limit = limit;
     this.#outbox = outbox;
-    options.headers().then((headers) => {
-      this.#headers = headers;
-    });
   }
 
   export(items: Internal, done: (result: ExportResult) => void): void {
     // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
     const limit = this.#outbox.waitsForAll ? 2 * this.#limit : this.#limit;
     if (this.#sending.size >= limit) {
-      const error = new Error(
-        `the Collector is slow or down: ${limit} exports to ${withoutSecrets(this.#url)} are on their way, the next ones are dropped [ERR_EXPORT_DROPPED]`,
-      );
-      done({ code: ExportResultCode.FAILED, error });
+      done({ code: ExportResultCode.FAILED, error: new Error(this.#sender.tooMany(limit)) });
       return;
     }
     let body: Uint8Array | undefined;
@@ -59,9 +53,8 @@ export class OtlpExporter<Internal> {
       return;
     }
     if (body !== undefined) {
-      const sending = this.#send(body).finally(() => this.#sending.delete(sending));
+      const sending = this.#sender.send(body).finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
-      this.#outbox.add(sending, this.#request(body));
     }
     done({ code: ExportResultCode.SUCCESS });
   }
@@ -69,7 +62,7 @@ export class OtlpExporter<Internal> {
   /** These items as a request, for the last moment of the process. */
   requestFor(items: Internal): OtlpRequest | undefined {
     const body = this.#serializer.serializeRequest(items);
-    return body === undefined ? undefined : this.#request(body);
+    return body === undefined ? undefined : this.#sender.requestFor(body);
   }
 
   async forceFlush(): Promise<void> {
@@ -78,48 +71,6 @@ export class OtlpExporter<Internal> {
 
   async shutdown(): Promise<void> {
     await this.forceFlush();
-    void Promise.all(this.#sending).finally(() => this.#transport.close());
+    void Promise.all(this.#sending).finally(() => this.#sender.close());
   }
-
-  #request(body: Uint8Array): OtlpRequest {
-    return { url: this.#url, headers: this.#headers, body };
-  }
-
-  async #send(body: Uint8Array): Promise<void> {
-    try {
-      const result = await this.#transport.send(body, () => this.#outbox.hurry);
-      if (result.status === 'success') return this.#sayPartialSuccess(result.body);
-      this.#sayFailure(result.error);
-    } catch (error) {
-      this.#sayFailure(error as Error);
-    }
-  }
-
-  #sayFailure(error: Error): void {
-    const hint =
-      'code' in error ? ' Is a Collector there? OTEL_EXPORTER_OTLP_ENDPOINT says where.' : '';
-    diag.error(
-      `export to ${withoutSecrets(this.#url)} failed: ${describe(error)}; the application goes on.${hint} [ERR_EXPORT]`,
-    );
-  }
-
-  #sayPartialSuccess(body: Uint8Array): void {
-    if (body.byteLength === 0) return;
-    try {
-      const message = this.#serializer.deserializeResponse(body).partialSuccess?.errorMessage;
-      if (message) diag.warn(`export to ${withoutSecrets(this.#url)}: partly refused: ${message}`);
-    } catch {
-      diag.debug(`export to ${withoutSecrets(this.#url)}: the answer is no OTLP`);
-    }
-  }
-}
-
-/** An AggregateError (a name with several addresses) has an empty message of its own. */
-function describe(error: Error): string {
-  return error.message || (error as NodeJS.ErrnoException).code || error.name;
-}
-
-function withoutSecrets(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
 }

@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 
-/** How one export ended: what the Collector said, or why it did not arrive. */
+/** How one export ended: what the Collector said, or why it did not arrive. `answered`: the Collector refused it. */
 export type SendResult =
   | { readonly status: 'success'; readonly body: Uint8Array }
   | { readonly status: 'retryable'; readonly error: Error; readonly afterMs?: number }
-  | { readonly status: 'failure'; readonly error: Error };
+  | { readonly status: 'failure'; readonly error: Error; readonly answered?: boolean };
 
 const compress = promisify(gzip);
 const FIRST_BACKOFF_MS = 1_000;
@@ -116,7 +116,7 @@ function afterResponse(response: IncomingMessage, body: Uint8Array): SendResult 
   const status = response.statusCode ?? 0;
   if (status >= 200 && status <= 299) return { status: 'success', body };
   const error = new Error(`HTTP ${status} ${response.statusMessage ?? ''}`.trim());
-  if (!RETRYABLE_STATUS.has(status)) return { status: 'failure', error };
+  if (!RETRYABLE_STATUS.has(status)) return { status: 'failure', error, answered: true };
   const afterMs = retryAfterMs(response.headers['retry-after']);
   return { status: 'retryable', error, ...(afterMs !== undefined && { afterMs }) };
 }

@@ -7,8 +7,8 @@ export interface OtlpRequest {
 
 /** What has left the providers and not yet arrived, and what has not even left them. */
 export class Outbox {
-  readonly #sending = new Map<Promise<void>, OtlpRequest>();
-  readonly #unsent: (() => OtlpRequest | undefined)[] = [];
+  readonly #sending = new Map<Promise<unknown>, OtlpRequest>();
+  readonly #unsent: (() => OtlpRequest | OtlpRequest[] | undefined)[] = [];
   #waitsForAll = false;
   #hurry = new AbortController();
 
@@ -23,13 +23,13 @@ export class Outbox {
   }
 
   /** An export that was handed to the network. */
-  add(sending: Promise<void>, request: OtlpRequest): void {
+  add(sending: Promise<unknown>, request: OtlpRequest): void {
     const tracked = sending.finally(() => this.#sending.delete(tracked));
     this.#sending.set(tracked, request);
   }
 
   /** Somebody who can say, without waiting for anything, what would have to be sent if the process ended now. */
-  addUnsent(source: () => OtlpRequest | undefined): void {
+  addUnsent(source: () => OtlpRequest | OtlpRequest[] | undefined): void {
     this.#unsent.push(source);
   }
 

@@ -1,0 +1,113 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Takeover } from '@bellwether/meters/runtime';
+import { diag } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { OtlpSender } from '../export/otlp-sender.ts';
+import type { OtlpRequest, Outbox } from '../export/outbox.ts';
+import { ByteWriter } from '../otlp/byte-writer.ts';
+import { resourceBytes, schemaUrlBytes } from '../otlp/resource-bytes.ts';
+import { MetricImages, MetricsRequests } from './metrics-requests.ts';
+
+/** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
+const LIMIT = 2;
+
+export interface MetricExportOptions {
+  readonly meters: Takeover;
+  readonly resource: Resource;
+  readonly sender: OtlpSender;
+  readonly outbox: Outbox;
+  readonly intervalMs: number;
+  /** After it an export sends no further request. */
+  readonly timeoutMs: number;
+  /** The fields of a `ResourceMetrics` with what the instruments of the plain API measured; undefined for nothing. */
+  readonly plain: () => Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Exports all series by OTLP at an interval, as bytes that are written from the cells: in bodies of at most 1 MB, one after the other, each made
+ * when the one before has its answer. What is left when one finds no Collector comes with the next export: points are cumulative.
+ */
+export class MetricExport {
+  readonly #options: MetricExportOptions;
+  readonly #images: MetricImages;
+  readonly #running = new Set<Promise<void>>();
+  #interval: NodeJS.Timeout | undefined;
+
+  constructor(options: MetricExportOptions) {
+    this.#options = options;
+    this.#images = new MetricImages(options.meters);
+    options.outbox.addUnsent(() => this.#lastRequests());
+  }
+
+  start(): void {
+    this.#interval = setInterval(() => void this.#begin(LIMIT), this.#options.intervalMs).unref();
+  }
+
+  /** Sends what there is now, and waits for all answers. */
+  async forceFlush(): Promise<void> {
+    // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
+    this.#begin(2 * LIMIT);
+    await Promise.all(this.#running);
+  }
+
+  async shutdown(): Promise<void> {
+    clearInterval(this.#interval);
+    await this.forceFlush();
+    this.#options.sender.close();
+  }
+
+  #begin(limit: number): void {
+    if (this.#running.size >= limit) {
+      diag.error(this.#options.sender.tooMany(limit));
+      return;
+    }
+    const running = this.#run()
+      .catch((error) => diag.error('the export of metrics failed', error))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #run(): Promise<void> {
+    const { meters, resource, sender, timeoutMs, plain } = this.#options;
+    const deadline = performance.now() + timeoutMs;
+    const requests = new MetricsRequests(this.#images);
+    try {
+      const others = await plain();
+      if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
+      while (requests.prepare()) await nextTurn();
+      const head = headOf(resource);
+      let body = requests.next(others ?? head) ?? (others && requestOf(others));
+      while (body !== undefined && (await sender.send(body)) !== 'lost') {
+        body = requests.next(head);
+        if (body === undefined || performance.now() < deadline) continue;
+        diag.error(
+          `an export of metrics took longer than ${timeoutMs} ms; its remaining series are left to the next one [ERR_EXPORT]`,
+        );
+        break;
+      }
+    } finally {
+      meters.sweep();
+    }
+  }
+
+  #lastRequests(): OtlpRequest[] {
+    const requests = new MetricsRequests(this.#images);
+    const head = headOf(this.#options.resource);
+    const last: OtlpRequest[] = [];
+    for (let body = requests.next(head); body !== undefined; body = requests.next(head))
+      last.push(this.#options.sender.requestFor(Buffer.from(body)));
+    return last;
+  }
+}
+
+/** The fields of a `ResourceMetrics` but for its scopes. */
+function headOf(resource: Resource): Uint8Array {
+  return Buffer.concat([resourceBytes(resource), schemaUrlBytes(resource.schemaUrl)]);
+}
+
+function requestOf(resourceMetrics: Uint8Array): Uint8Array {
+  const writer = new ByteWriter(resourceMetrics.length + 16);
+  writer.byte(0x0a);
+  writer.lengthAndBytes(resourceMetrics);
+  return writer.bytes.subarray(0, writer.position);
+}
