@@ -2,11 +2,19 @@
 import type { ExponentialValue } from '../state/metric-data.ts';
 import { exponentialIndex } from './exponential-index.ts';
 
-/** Counts of one series. Bucket `index` lies at `index mod capacity`, so growing at either end moves nothing. */
+type Counts = Uint16Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** What a narrow count holds. */
+const NARROW = 2 ** 16 - 1;
+
+/**
+ * Counts of one series. Bucket `index` lies at `index mod capacity`, so growing at either end moves nothing. Counts are narrow until one of
+ * them is full: thousands of series then fit into the processor's cache.
+ */
 export class ExponentialSeries {
   readonly #maxSize: number;
   #scale: number;
-  #counts = new Float64Array(8);
+  #counts: Counts = new Uint16Array(8);
   #start = 0;
   #end = -1;
   #count = 0;
@@ -37,8 +45,11 @@ export class ExponentialSeries {
     } else if (index < this.#start || index > this.#end) {
       index = this.#widen(index, value);
     }
-    const slot = mod(index, this.#counts.length);
-    this.#counts[slot] = (this.#counts[slot] as number) + 1;
+    const counts = this.#counts;
+    const slot = mod(index, counts.length);
+    const count = counts[slot] as number;
+    if (count === NARROW) this.#countsUpTo(count + 1)[slot] = count + 1;
+    else counts[slot] = count + 1;
   }
 
   /** Makes room for `index`, at a coarser scale if the range would exceed maxSize. */
@@ -72,14 +83,24 @@ export class ExponentialSeries {
 
   #move(capacity: number, change: number): void {
     const before = this.#counts;
-    const counts = new Float64Array(capacity);
+    let counts: Counts =
+      before instanceof Uint16Array ? new Uint16Array(capacity) : new Float64Array(capacity);
+    this.#counts = counts;
     for (let index = this.#start; index <= this.#end; index++) {
       const slot = mod(index >> change, capacity);
-      counts[slot] = (counts[slot] as number) + (before[mod(index, before.length)] as number);
+      const count = (counts[slot] as number) + (before[mod(index, before.length)] as number);
+      counts = this.#countsUpTo(count);
+      counts[slot] = count;
     }
-    this.#counts = counts;
     this.#start >>= change;
     this.#end >>= change;
+  }
+
+  /** The counts, made wide when a narrow one does not hold `count`. */
+  #countsUpTo(count: number): Counts {
+    if (count > NARROW && this.#counts instanceof Uint16Array)
+      this.#counts = Float64Array.from(this.#counts);
+    return this.#counts;
   }
 
   /** A copy: recordings go on while an exporter reads it. */
