@@ -13,21 +13,18 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import type { Resource } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { type IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
-import { TracerProvider } from '@opentelemetry/sdk-trace';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
-import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
 import { tenantViews } from '../views/tenant-view.ts';
 import { histogramBuckets } from './histogram-buckets.ts';
-import { logRecordLimits, spanLimits } from './limits.ts';
+import { logRecordLimits } from './limits.ts';
 import { exportingLogRecordProcessors } from './log-record-processors.ts';
 import { exportingMetricReaders } from './metric-readers.ts';
 import { usesGrpc } from './otlp-protocol.ts';
 import { Outbox } from './outbox.ts';
-import { samplerOf } from './sampler.ts';
-import { exportingSpanProcessors } from './span-processors.ts';
 import type { Telemetry } from './telemetry-handle.ts';
+import { tracesFor } from './traces.ts';
 
 /** Builds the providers from the component packages and makes them OpenTelemetry's globals. */
 export async function startTelemetry(
@@ -45,7 +42,6 @@ export async function startTelemetry(
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer: meters.producer }));
   }
-  const spanProcessors = await exportingSpanProcessors(settings, outbox);
   const logRecordProcessors = await exportingLogRecordProcessors(settings, outbox);
 
   const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
@@ -62,17 +58,11 @@ export async function startTelemetry(
     providers.push(meterProvider);
   }
   const selfObservation = sdkMetricsEnabled && meterProvider ? { meterProvider } : {};
-  if (spanProcessors.length > 0) {
-    const sampler = samplerOf(settings);
-    const tracerProvider = new TracerProvider({
-      resource,
-      spanProcessors: [tenantSpanProcessor(), ...spanProcessors],
-      spanLimits: spanLimits(settings),
-      ...(sampler !== undefined && { sampler }),
-      ...selfObservation,
-    });
-    trace.setGlobalTracerProvider(tracerProvider);
-    providers.push(tracerProvider);
+  const observer = sdkMetricsEnabled ? meterProvider : undefined;
+  const traces = await tracesFor(settings, resource, outbox, observer);
+  if (traces !== undefined) {
+    trace.setGlobalTracerProvider(traces);
+    providers.push(traces);
   }
   if (logRecordProcessors.length > 0) {
     const loggerProvider = new LoggerProvider({

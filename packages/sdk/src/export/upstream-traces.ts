@@ -1,4 +1,6 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import {
   BatchSpanProcessor,
   ConsoleSpanExporter,
@@ -6,21 +8,42 @@ import {
   SimpleSpanProcessor,
   type SpanExporter,
   type SpanProcessor,
+  TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { StandardSettings } from '../config/read-standard.ts';
+import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
 import { exporterNames } from './exporter-names.ts';
+import { spanLimits } from './limits.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
+import { samplerOf } from './sampler.ts';
 import { Unsent, unsentSpanProcessor } from './unsent.ts';
 
 /** Batches on their way at most: as many spans as the queue of the processor holds by default, twice. */
 const LIMIT = 8;
 
-/** The exporting span processors that the standard variables ask for. None: traces are off. */
-export async function exportingSpanProcessors(
+/** Upstream's SDK, for the exporters that ours has not. */
+export async function upstreamTraces(
+  settings: StandardSettings,
+  resource: Resource,
+  outbox: Outbox,
+  observer: MeterProvider | undefined,
+): Promise<TracerProvider> {
+  const spanProcessors = await exportingSpanProcessors(settings, outbox);
+  const sampler = samplerOf(settings);
+  return new TracerProvider({
+    resource,
+    spanProcessors: [tenantSpanProcessor(), ...spanProcessors],
+    spanLimits: spanLimits(settings),
+    ...(sampler !== undefined && { sampler }),
+    ...(observer !== undefined && { meterProvider: observer }),
+  });
+}
+
+async function exportingSpanProcessors(
   settings: StandardSettings,
   outbox: Outbox,
 ): Promise<SpanProcessor[]> {

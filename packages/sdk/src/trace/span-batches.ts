@@ -1,0 +1,198 @@
+import { context, diag, ROOT_CONTEXT } from '@opentelemetry/api';
+import {
+  type ExportResult,
+  ExportResultCode,
+  globalErrorHandler,
+  suppressTracing,
+} from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import { ByteWriter, sizeOfVarint } from '../otlp/byte-writer.ts';
+import { resourceBytes, schemaUrlBytes } from '../otlp/resource-bytes.ts';
+import { AttributeCache } from './attribute-cache.ts';
+import type { RecordedSpan } from './recorded-span.ts';
+import { ScopeSpans } from './scope-spans.ts';
+import type { Scope } from './tracer.ts';
+import { writeSpan } from './write-span.ts';
+
+/** Takes a request over at once. */
+export interface BytesExporter {
+  export(body: Uint8Array, done: (result: ExportResult) => void): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** What `OTEL_BSP_*` say. */
+export interface BatchOptions {
+  readonly maxQueueSize: number;
+  readonly maxExportBatchSize: number;
+  readonly scheduledDelayMillis: number;
+}
+
+interface Batch {
+  readonly body: Uint8Array;
+  readonly spans: number;
+}
+
+/**
+ * What upstream's BatchSpanProcessor is, for spans that are bytes from the moment when they end: at most `maxQueueSize` of them wait,
+ * more are dropped, counted and said; a request of `maxExportBatchSize` leaves when it is full, or after `scheduledDelayMillis`.
+ */
+export class SpanBatches {
+  readonly #resource: Resource;
+  readonly #exporter: BytesExporter;
+  readonly #options: BatchOptions;
+  readonly #cache = new AttributeCache();
+  /** Scopes with spans in the batch that is being filled. */
+  readonly #scopes = new Set<ScopeSpans>();
+  readonly #full: Batch[] = [];
+  #filling = 0;
+  #waiting = 0;
+  #dropped = 0;
+  #resourceBytes: Uint8Array | undefined;
+  #settled: Promise<void> | undefined;
+  #isExporting = false;
+  #timer: NodeJS.Timeout | undefined;
+  #ending: Promise<void> | undefined;
+
+  constructor(resource: Resource, exporter: BytesExporter, options: BatchOptions) {
+    const { maxQueueSize } = options;
+    if (options.maxExportBatchSize > maxQueueSize) {
+      diag.warn(
+        'BatchSpanProcessor: maxExportBatchSize must be smaller or equal to maxQueueSize, setting maxExportBatchSize to match maxQueueSize',
+      );
+    }
+    const maxExportBatchSize = Math.min(options.maxExportBatchSize, maxQueueSize);
+    this.#resource = resource;
+    this.#exporter = exporter;
+    this.#options = { ...options, maxExportBatchSize };
+  }
+
+  scope(scope: Scope): ScopeSpans {
+    return new ScopeSpans(scope);
+  }
+
+  add(scope: ScopeSpans, span: RecordedSpan): void {
+    if (this.#ending !== undefined) return;
+    if (this.#waiting >= this.#options.maxQueueSize) {
+      if (this.#dropped === 0) diag.debug('maxQueueSize reached, dropping spans');
+      this.#dropped++;
+      return;
+    }
+    if (this.#dropped > 0) {
+      diag.warn(`Dropped ${this.#dropped} spans because maxQueueSize reached`);
+      this.#dropped = 0;
+    }
+    if (scope.writer.position === 0) this.#scopes.add(scope);
+    writeSpan(scope.writer, span, this.#cache);
+    this.#waiting++;
+    this.#filling++;
+    if (this.#filling >= this.#options.maxExportBatchSize) this.#onFull();
+    else if (this.#timer === undefined) this.#startTimer();
+  }
+
+  /** All that no exporter has taken, as requests, without taking it away: for the last moment of the process. */
+  unsent(): Uint8Array[] {
+    const bodies = this.#full.map(({ body }) => body);
+    if (this.#filling > 0) bodies.push(this.#body(resourceBytes(this.#resource)));
+    return bodies;
+  }
+
+  async forceFlush(): Promise<void> {
+    if (this.#ending !== undefined) return this.#ending;
+    await this.#exportAll();
+    await this.#exporter.forceFlush();
+  }
+
+  shutdown(): Promise<void> {
+    this.#ending ??= this.#exportAll().then(() => this.#exporter.shutdown());
+    return this.#ending;
+  }
+
+  #onFull(): void {
+    if (!this.#seal()) return;
+    if (!this.#isExporting) this.#exportNext();
+  }
+
+  #startTimer(): void {
+    // The context of the request whose span came first is not kept until the export.
+    context.with(untraced, () => {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#seal();
+        if (!this.#isExporting) this.#exportNext();
+      }, this.#options.scheduledDelayMillis).unref();
+    });
+  }
+
+  #exportNext(): void {
+    const batch = this.#full.shift();
+    if (batch === undefined) return;
+    this.#isExporting = true;
+    const next = () => {
+      this.#isExporting = false;
+      this.#exportNext();
+    };
+    this.#export(batch).catch(globalErrorHandler).then(next, next);
+  }
+
+  async #exportAll(): Promise<void> {
+    await this.#resource.waitForAsyncAttributes?.();
+    this.#seal();
+    const results = await Promise.allSettled(
+      this.#full.splice(0).map((batch) => this.#export(batch)),
+    );
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+  }
+
+  #export({ body, spans }: Batch): Promise<void> {
+    this.#waiting -= spans;
+    return new Promise((resolve, reject) => {
+      context.with(untraced, () =>
+        this.#exporter.export(body, ({ code, error }) => {
+          if (code === ExportResultCode.SUCCESS) resolve();
+          else reject(error ?? new Error('BatchSpanProcessor: span export failed'));
+        }),
+      );
+    });
+  }
+
+  /** Makes what has ended a batch that can leave. False while the resource waits for its attributes. */
+  #seal(): boolean {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#filling === 0) return true;
+    if (this.#resourceBytes === undefined) {
+      if (this.#resource.asyncAttributesPending) {
+        this.#awaitResource();
+        return false;
+      }
+      this.#resourceBytes = resourceBytes(this.#resource);
+    }
+    this.#full.push({ body: this.#body(this.#resourceBytes), spans: this.#filling });
+    for (const scope of this.#scopes) scope.writer.reset();
+    this.#scopes.clear();
+    this.#filling = 0;
+    return true;
+  }
+
+  #awaitResource(): void {
+    this.#settled ??= this.#resource.waitForAsyncAttributes?.().then(() => this.#onFull());
+  }
+
+  /** The field `resource_spans` of a request. */
+  #body(resource: Uint8Array): Uint8Array {
+    const tail = schemaUrlBytes(this.#resource.schemaUrl);
+    let length = resource.length + tail.length;
+    for (const scope of this.#scopes) length += scope.size;
+    const writer = new ByteWriter(length + 1 + sizeOfVarint(length));
+    writer.byte(0x0a);
+    writer.varint(length);
+    writer.raw(resource);
+    for (const scope of this.#scopes) scope.writeTo(writer);
+    writer.raw(tail);
+    return writer.bytes.subarray(0, writer.position);
+  }
+}
+
+const untraced = suppressTracing(ROOT_CONTEXT);
