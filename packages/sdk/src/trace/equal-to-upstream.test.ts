@@ -117,7 +117,7 @@ afterEach(() => {
 });
 
 const nothing = new Uint8Array();
-const decoded = (bytes = nothing) => decodeOtlp('traces', 'protobuf', bytes);
+const decoded = (bytes: Uint8Array = nothing) => decodeOtlp('traces', 'protobuf', bytes);
 
 const same = (use: Use, limits: Partial<SpanLimits> = {}) => {
   const expected = upstream(use, limits);
