@@ -42,7 +42,7 @@ export class OtlpExporter<Internal> {
     // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
     const limit = this.#outbox.waitsForAll ? 2 * this.#limit : this.#limit;
     if (this.#sending.size >= limit) {
-      done({ code: ExportResultCode.FAILED, error: new Error(this.#sender.tooMany(limit)) });
+      done({ code: ExportResultCode.FAILED, error: new Error(this.#sender.tooMany(this.#limit)) });
       return;
     }
     let body: Uint8Array | undefined;
