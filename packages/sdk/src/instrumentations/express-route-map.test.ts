@@ -85,3 +85,29 @@ test('a function that calls a router gives its path', () => {
 test('a route that was there before the map has no template', () => {
   expect(createRouteMap().template(route('/z'), '', none)).toBeUndefined();
 });
+
+test('a router that is mounted again has both paths, also after a request', () => {
+  const routes = createRouteMap();
+  const [root, inner] = [router(), router()];
+  const leaf = route('/z');
+  routes.addRoute(leaf, inner);
+  expect(routes.template(leaf, '', none)).toBe('/z');
+  routes.addMount(inner, { in: root, path: '/a', layer: matching(/^\/a(?=\/|$)/) });
+  expect(routes.template(leaf, '/a', none)).toBe('/a/z');
+  routes.addMount(inner, { in: root, path: '/b', layer: matching(/^\/b(?=\/|$)/) });
+  expect(routes.template(leaf, '/b', none)).toBe('/b/z');
+  expect(routes.template(leaf, '/a', none)).toBe('/a/z');
+});
+
+test('a router that is also called by a function keeps the path of each call', () => {
+  const routes = createRouteMap();
+  const [root, inner] = [router(), router()];
+  const leaf = route('/z');
+  routes.addRoute(leaf, inner);
+  const layer = matching(/^\/api(?=\/|$)/);
+  root.stack.push(layer);
+  routes.addFunction({ in: root, path: '/api', layer });
+  expect(routes.template(leaf, '', () => root)).toBe('/z');
+  expect(routes.template(leaf, '/api', () => root)).toBe('/api/z');
+  expect(routes.template(leaf, '', () => root)).toBe('/z');
+});

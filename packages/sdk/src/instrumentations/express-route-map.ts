@@ -35,6 +35,14 @@ export interface RouteMap {
   template(route: Route, baseUrl: string, root: () => Router | undefined): string | undefined;
 }
 
+/** What a route was found to be, as long as nothing was mounted since. */
+interface Known {
+  readonly template: string;
+  /** Only for requests whose mount path is empty: its router may be called by a function that the map can't see. */
+  readonly atRoot: boolean;
+  readonly mountings: number;
+}
+
 /** Places of one router that are known at most: an application may mount a router in one that it makes for each request. */
 const MOUNT_LIMIT = 100;
 
@@ -43,7 +51,8 @@ export function createRouteMap(): RouteMap {
   const mounts = new WeakMap<Router | Application, Mount[]>();
   const applications = new WeakMap<Router, Application>();
   const functions = new WeakMap<Layer, Mount>();
-  const known = new WeakMap<Route, string>();
+  const known = new WeakMap<Route, Known>();
+  let mountings = 0;
 
   function mountsOf(router: Router): readonly Mount[] {
     const direct = mounts.get(router) ?? [];
@@ -66,10 +75,14 @@ export function createRouteMap(): RouteMap {
     },
     addMount: (mounted, mount) => {
       const all = mounts.get(mounted);
+      if (all !== undefined && all.length >= MOUNT_LIMIT) return;
+      mountings += 1;
       if (all === undefined) mounts.set(mounted, [mount]);
-      else if (all.length < MOUNT_LIMIT) all.push(mount);
+      else all.push(mount);
     },
     addApplication: (application, router) => {
+      if (applications.get(router) === application) return;
+      mountings += 1;
       applications.set(router, application);
     },
     addFunction: (mount) => {
@@ -77,14 +90,16 @@ export function createRouteMap(): RouteMap {
     },
     template: (route, baseUrl, root) => {
       const cached = known.get(route);
-      if (cached !== undefined) return cached;
+      if (cached?.mountings === mountings && (baseUrl === '' || !cached.atRoot)) {
+        return cached.template;
+      }
       const router = routers.get(route);
       if (router === undefined) return undefined;
       const ways = waysTo(router);
       const [only] = ways;
       if (ways.length === 1 && only !== undefined && (only.length > 0 || baseUrl === '')) {
         const template = templateOf(only, route);
-        if (only.length > 0) known.set(route, template);
+        known.set(route, { template, atRoot: only.length === 0, mountings });
         return template;
       }
       const taken = ways.find((way) => leadsTo(way, baseUrl)) ?? throughFunction(baseUrl, root());

@@ -9,13 +9,17 @@ export interface Forwarded {
   readonly host: string | undefined;
 }
 
+const direct: Forwarded = { client: undefined, host: undefined };
+
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#setting-serveraddress-and-serverport-attributes */
 export function forwarded(headers: IncomingHttpHeaders): Forwarded {
   const standard = headers.forwarded;
+  const client = headers['x-forwarded-for'];
+  const host = headers['x-forwarded-host'];
+  if (standard === undefined && client === undefined && host === undefined) return direct;
   return {
-    client:
-      withoutPort(parameter(standard, 'for')) ?? withoutPort(first(headers['x-forwarded-for'])),
-    host: parameter(standard, 'host') ?? first(headers['x-forwarded-host']),
+    client: withoutPort(parameter(standard, 'for')) ?? withoutPort(first(client)),
+    host: parameter(standard, 'host') ?? first(host),
   };
 }
 

@@ -1,20 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attributes } from '@opentelemetry/api';
-import {
-  ATTR_CLIENT_ADDRESS,
-  ATTR_HTTP_REQUEST_METHOD,
-  ATTR_HTTP_REQUEST_METHOD_ORIGINAL,
-  ATTR_NETWORK_PEER_ADDRESS,
-  ATTR_NETWORK_PEER_PORT,
-  ATTR_NETWORK_PROTOCOL_VERSION,
-  ATTR_SERVER_ADDRESS,
-  ATTR_SERVER_PORT,
-  ATTR_URL_PATH,
-  ATTR_URL_QUERY,
-  ATTR_URL_SCHEME,
-  ATTR_USER_AGENT_ORIGINAL,
-} from '@opentelemetry/semantic-conventions';
-import { forwarded, hostAndPort } from './http-forwarded.ts';
+import { forwarded, type HostAndPort, hostAndPort } from './http-forwarded.ts';
 import type { HttpMethod } from './http-method.ts';
 import { redactQuery, splitTarget } from './http-query.ts';
 import { protocolVersion } from './http-version.ts';
@@ -24,7 +10,7 @@ export type Scheme = 'http' | 'https';
 const defaultPort = { http: 80, https: 443 } as const;
 
 /**
- * What a recording server span says about its request.
+ * What a recording server span says about its request, beyond what it said when it started: method, path and scheme.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span
  */
@@ -34,24 +20,35 @@ export function serverSpanAttributes(
   scheme: Scheme,
 ): Attributes {
   const { headers, socket } = request;
-  const { path, query } = splitTarget(request.url ?? '/');
+  const { query } = splitTarget(request.url ?? '/');
   const proxies = forwarded(headers);
   const authority = proxies.host ?? headers.host ?? text(headers[':authority']);
-  const server = authority ? hostAndPort(authority) : undefined;
+  const server = authority ? serverOf(authority) : undefined;
+  const peer = socket?.remoteAddress;
   return {
-    [ATTR_HTTP_REQUEST_METHOD]: method,
-    [ATTR_HTTP_REQUEST_METHOD_ORIGINAL]: method === request.method ? undefined : request.method,
-    [ATTR_URL_PATH]: path,
-    [ATTR_URL_QUERY]: query === undefined ? undefined : redactQuery(query),
-    [ATTR_URL_SCHEME]: scheme,
-    [ATTR_SERVER_ADDRESS]: server?.host,
-    [ATTR_SERVER_PORT]: server && (server.port ?? defaultPort[scheme]),
-    [ATTR_CLIENT_ADDRESS]: proxies.client ?? socket?.remoteAddress,
-    [ATTR_NETWORK_PEER_ADDRESS]: socket?.remoteAddress,
-    [ATTR_NETWORK_PEER_PORT]: socket?.remotePort,
-    [ATTR_NETWORK_PROTOCOL_VERSION]: protocolVersion(request.httpVersion),
-    [ATTR_USER_AGENT_ORIGINAL]: headers['user-agent'],
+    'http.request.method_original': method === request.method ? undefined : request.method,
+    'url.query': query === undefined ? undefined : redactQuery(query),
+    'server.address': server?.host,
+    'server.port': server && (server.port ?? defaultPort[scheme]),
+    'client.address': proxies.client ?? peer,
+    'network.peer.address': peer,
+    'network.peer.port': socket?.remotePort,
+    'network.protocol.version': protocolVersion(request.httpVersion),
+    'user_agent.original': headers['user-agent'],
   };
+}
+
+/** Callers choose what they write into `host`. */
+const MOST_AUTHORITIES = 200;
+
+const authorities = new Map<string, HostAndPort>();
+
+function serverOf(authority: string): HostAndPort {
+  const known = authorities.get(authority);
+  if (known !== undefined) return known;
+  const server = hostAndPort(authority);
+  if (authorities.size < MOST_AUTHORITIES) authorities.set(authority, server);
+  return server;
 }
 
 /** The status that went out; `undefined` when the client never got one. */

@@ -1,5 +1,6 @@
-// Hot: runs once per request. Allocate nothing that a request without a recorded span does not need.
+// Hot: runs once per request. Allocate nothing that a request without a recorded span does not need. Bench: ./http-server.bench.ts
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { type RequestStore, requestStoreOf, type TenantRef } from '@bellwether/meters/runtime';
 import {
   type Context,
@@ -9,15 +10,11 @@ import {
   SpanStatusCode,
 } from '@opentelemetry/api';
 import { RPCType } from '@opentelemetry/core';
-import {
-  ATTR_ERROR_TYPE,
-  ATTR_HTTP_RESPONSE_STATUS_CODE,
-  ATTR_HTTP_ROUTE,
-} from '@opentelemetry/semantic-conventions';
 import { guard } from './guard.ts';
 import { httpMeters } from './http-meters.ts';
-import { type HttpMethod, methodInSpanName } from './http-method.ts';
+import type { HttpMethod } from './http-method.ts';
 import { type Scheme, sentStatus } from './http-server-attributes.ts';
+import { spanName } from './http-server-span-name.ts';
 import { protocolVersion } from './http-version.ts';
 
 /** What a request that did not end well failed with, when no status code says it. */
@@ -41,13 +38,15 @@ export class ServerExchange implements RequestStore {
   readonly type = RPCType.HTTP;
   readonly method: HttpMethod;
   readonly scheme: Scheme;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   context: Context = ROOT_CONTEXT;
   span!: Span;
   /** Where requests are counted by country. */
   country: string | undefined = undefined;
+  /** The connection on which the response waits for its turn. */
+  waitsOn: Socket | undefined = undefined;
 
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
   readonly #startMs = performance.now();
   #tenant: TenantRef | undefined = undefined;
   #state: 'made' | 'active' | 'ended' = 'made';
@@ -58,8 +57,8 @@ export class ServerExchange implements RequestStore {
     method: HttpMethod,
     scheme: Scheme,
   ) {
-    this.#request = request;
-    this.#response = response;
+    this.request = request;
+    this.response = response;
     this.method = method;
     this.scheme = scheme;
     (request as Carrying)[exchangeOf] = this;
@@ -86,7 +85,7 @@ export class ServerExchange implements RequestStore {
 
   /** Whether the head of the response has gone out. */
   get isAnswered(): boolean {
-    return this.#response.headersSent;
+    return this.response.headersSent;
   }
 
   /** Runs `work` in the context of this request, unless it runs there already. */
@@ -117,7 +116,7 @@ export class ServerExchange implements RequestStore {
   }
 
   #record(failure: Failure | undefined): void {
-    const status = sentStatus(this.#response);
+    const status = sentStatus(this.response);
     const errorType =
       failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
     httpMeters.serverDuration.record((performance.now() - this.#startMs) / 1_000, {
@@ -125,7 +124,7 @@ export class ServerExchange implements RequestStore {
       'url.scheme': this.scheme,
       'http.response.status_code': status,
       'http.route': this.route,
-      'network.protocol.version': protocolVersion(this.#request.httpVersion),
+      'network.protocol.version': protocolVersion(this.request.httpVersion),
       'error.type': errorType,
     });
     if (this.country !== undefined) {
@@ -137,14 +136,14 @@ export class ServerExchange implements RequestStore {
   #endSpan(status: number | undefined, errorType: string | undefined): void {
     const { span, route } = this;
     if (span.isRecording()) {
-      if (status !== undefined) span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
+      if (status !== undefined) span.setAttribute('http.response.status_code', status);
       if (errorType !== undefined) {
-        span.setAttribute(ATTR_ERROR_TYPE, errorType);
+        span.setAttribute('error.type', errorType);
         span.setStatus({ code: SpanStatusCode.ERROR });
       }
       if (route !== undefined) {
-        span.setAttribute(ATTR_HTTP_ROUTE, route);
-        span.updateName(`${methodInSpanName(this.method)} ${route}`);
+        span.setAttribute('http.route', route);
+        span.updateName(spanName(this.method, route));
       }
     }
     span.end();

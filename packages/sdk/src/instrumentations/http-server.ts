@@ -1,39 +1,25 @@
-// Hot: every request of every server passes here.
+// Hot: every request of every server passes here. Bench: ./http-server.bench.ts
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
-import {
-  context as contextApi,
-  propagation,
-  ROOT_CONTEXT,
-  SpanKind,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api';
-import { type RPCMetadata, setRPCMetadata } from '@opentelemetry/core';
-import {
-  ATTR_HTTP_REQUEST_METHOD,
-  ATTR_URL_PATH,
-  ATTR_URL_SCHEME,
-} from '@opentelemetry/semantic-conventions';
+import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
+import { context as contextApi, propagation, SpanKind, type Tracer } from '@opentelemetry/api';
+import type { RPCMetadata } from '@opentelemetry/core';
 import type { PeerGetter } from '../propagation/peer-carrier.ts';
+import { begunContext, requestContext } from '../propagation/request-context.ts';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
 import { countryIn } from './http-country.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
-import { splitTarget } from './http-query.ts';
+import { pathOf } from './http-query.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
 import { type Failure, ServerExchange, serverExchangeOf } from './http-server-exchange.ts';
-import { keepContextInEvents } from './keep-context-in-events.ts';
+import { keepContextInEvents, saysClose } from './keep-context-in-events.ts';
 import { type Emit, type Emitter, patchEmit } from './patch-emit.ts';
 
 const scope = '@bellwether/sdk/http';
-
-/** The events with which a server hands a request over to the application. */
-const requestEvents = new Set<unknown>(['request', 'checkContinue', 'checkExpectation']);
 
 /**
  * Measures every request that an HTTP, HTTPS or HTTP/2 server of this process answers: a server span, `http.server.request.duration` and
@@ -43,21 +29,24 @@ const requestEvents = new Set<unknown>(['request', 'checkContinue', 'checkExpect
 export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer(scope);
   const countryHeader = env.config.countryHeader?.toLowerCase();
-  const begin = guard(
+  let active = true;
+  const measured = guard(
     'measuring an HTTP request',
     (request: IncomingMessage, response: ServerResponse) =>
       beginExchange(tracer, countryHeader, request, response),
   );
+  const begin: Begin = (request, response) => (active ? measured(request, response) : undefined);
   const undos = [
     patchServer(http.Server.prototype, begin),
     patchServer(https.Server.prototype, begin),
     keepContextInEvents(http.IncomingMessage.prototype),
-    keepContextInEvents(http.ServerResponse.prototype),
+    keepContextInEvents(http.ServerResponse.prototype, onClose),
   ];
   env.onModuleLoad({ name: 'http2' }, (exports) => {
     undos.push(...patchHttp2(exports as typeof import('node:http2'), begin));
   });
   return () => {
+    active = false;
     for (const undo of undos.splice(0)) undo();
   };
 }
@@ -68,13 +57,24 @@ function patchServer(prototype: Emitter, begin: Begin): Undo {
   return patchEmit(
     prototype,
     (emit) =>
-      function emitRequest(this: unknown, ...args) {
-        if (!requestEvents.has(args[0])) return Reflect.apply(emit, this, args);
-        const exchange = begin(args[1] as IncomingMessage, args[2] as ServerResponse);
-        if (exchange === undefined) return Reflect.apply(emit, this, args);
+      function emitRequest(this: unknown, event, ...args) {
+        if (event !== 'request' && event !== 'checkContinue' && event !== 'checkExpectation') {
+          return emit.call(this, event, ...args);
+        }
+        const exchange = begin(args[0] as IncomingMessage, args[1] as ServerResponse);
+        if (exchange === undefined) return emit.call(this, event, ...args);
         let threw = true;
         try {
-          const answer = contextApi.with(exchange.context, handOver, this, exchange, emit, args);
+          const answer = contextApi.with(
+            exchange.context,
+            handOver,
+            undefined,
+            exchange,
+            emit,
+            this,
+            event,
+            args,
+          );
           threw = false;
           return answer;
         } finally {
@@ -85,9 +85,15 @@ function patchServer(prototype: Emitter, begin: Begin): Undo {
   );
 }
 
-function handOver(this: unknown, exchange: ServerExchange, emit: Emit, args: unknown[]): unknown {
+function handOver(
+  exchange: ServerExchange,
+  emit: Emit,
+  server: unknown,
+  event: unknown,
+  args: unknown[],
+): unknown {
   exchange.begin();
-  return Reflect.apply(emit, this, args);
+  return emit.call(server, event, ...args);
 }
 
 /** `undefined` when the request is already measured: servers hand requests on to each other by `emit('request')`. */
@@ -103,18 +109,20 @@ function beginExchange(
   const exchange = new ServerExchange(request, response, method, scheme);
   if (countryHeader !== undefined) exchange.country = countryIn(request.headers, countryHeader);
 
-  const incoming = propagation.extract(ROOT_CONTEXT, request, requestHeaders);
-  const claimed = tenantInBaggage(incoming);
+  const own = requestContext(exchange);
+  const extracted = propagation.extract(own, request, requestHeaders);
+  const claimed = tenantInBaggage(extracted);
   if (claimed !== undefined) exchange.tenant = resolveTenant(claimed);
-  const parent = withRequestStore(incoming, exchange);
+  const parent =
+    requestStoreOf(extracted) === exchange ? extracted : withRequestStore(extracted, exchange);
   exchange.span = tracer.startSpan(
     methodInSpanName(method),
     {
       kind: SpanKind.SERVER,
       attributes: {
-        [ATTR_HTTP_REQUEST_METHOD]: method,
-        [ATTR_URL_PATH]: splitTarget(request.url ?? '/').path,
-        [ATTR_URL_SCHEME]: scheme,
+        'http.request.method': method,
+        'url.path': pathOf(request.url ?? '/'),
+        'url.scheme': scheme,
       },
     },
     parent,
@@ -122,17 +130,18 @@ function beginExchange(
   if (exchange.span.isRecording()) {
     exchange.span.setAttributes(serverSpanAttributes(request, method, scheme));
   }
-  exchange.context = setRPCMetadata(trace.setSpan(parent, exchange.span), exchange as RPCMetadata);
+  exchange.context = begunContext(parent, exchange.span, exchange as RPCMetadata);
 
-  const { socket } = request;
-  const waits = response.socket === null;
-  if (waits) endWithSocket(socket, exchange);
-  response.once('close', () => {
-    if (waits) waitingOn.get(socket)?.delete(exchange);
-    endExchange(exchange, isComplete(response) ? undefined : 'aborted');
-  });
+  if (response.socket === null) endWithSocket(request.socket, exchange);
+  if (!saysClose(response)) response.once('close', () => onClose(exchange));
   return exchange;
 }
+
+const onClose = guard('recording an HTTP request', (exchange: ServerExchange) => {
+  const { response, waitsOn } = exchange;
+  if (waitsOn !== undefined) waitingOn.get(waitsOn)?.delete(exchange);
+  exchange.end(isComplete(response) ? undefined : 'aborted');
+});
 
 const endExchange = guard(
   'recording an HTTP request',
@@ -144,6 +153,7 @@ const endExchange = guard(
  * `close` when the connection ends before its turn.
  */
 function endWithSocket(socket: Socket, exchange: ServerExchange): void {
+  exchange.waitsOn = socket;
   const waiting = waitingOn.get(socket);
   if (waiting !== undefined) {
     waiting.add(exchange);
@@ -181,6 +191,6 @@ function patchHttp2(http2: typeof import('node:http2'), begin: Begin): Undo[] {
     patchServer(Object.getPrototypeOf(http2.createServer()), begin),
     patchServer(Object.getPrototypeOf(http2.createSecureServer()), begin),
     keepContextInEvents(http2.Http2ServerRequest.prototype),
-    keepContextInEvents(http2.Http2ServerResponse.prototype),
+    keepContextInEvents(http2.Http2ServerResponse.prototype, onClose),
   ];
 }
