@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 
 /** Where the numbers come from: they mean nothing without. */
 export function describeMachine() {
@@ -7,6 +7,7 @@ export function describeMachine() {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
     node: process.version,
     commit: commit(),
   };

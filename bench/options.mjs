@@ -1,18 +1,28 @@
 import { parseArgs } from 'node:util';
+import { suiteNames } from './suites.mjs';
 
-const help = `npm run bench -- [record] [options]
+const help = `npm run bench -- [${suiteNames.join('|')} ...] [options]
 
-Measures what a recorded call costs, in processes that take turns, beside OpenTelemetry's SDK and prom-client: nanoseconds and bytes,
-with 1, 1,000 and 10,000 tenants. Prints medians, their spread, and the ratio to each peer.
+What instrumentation costs, beside its peers: in processes that take turns, pinned to a core where the system can pin them; medians, and how far the
+values lie apart. Without a name of a suite, all are run.
 
-  --quick   fewer and shorter rounds: under a minute, wider spread
+  record    nanoseconds and bytes of one recorded call, with 1, 1,000 and 10,000 tenants
+  collect   collecting and exporting many series: time, memory, the longest block of the event loop
+  startup   what a preload adds to the start of a process: milliseconds and memory
+  request   CPU of one request, and the capacity that is left
+  memory    resident memory under load
+
+  --quick   fewer and shorter rounds: wider spread
   --json    print one JSON document (progress goes to standard error)
+  --write   keep the results in docs/benchmarks/results.json, and make docs/benchmarks.md and its charts from them
+  --render  measure nothing: make the page and its charts from the results that are kept
   --help    this text
 `;
 
-const suites = ['record'];
-
-/** Options of `npm run bench`; prints help or what is wrong with them and exits where there is nothing to run. */
+/**
+ * Options of `npm run bench`: `{ suites, quick, json, write, render }`. Prints help, or what is wrong with them, and exits where there is
+ * nothing to run.
+ */
 export function readBenchOptions(args) {
   try {
     const { values, positionals } = parseArgs({
@@ -21,17 +31,23 @@ export function readBenchOptions(args) {
       options: {
         quick: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        render: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
-    if (values.help) {
+    const { help: wantsHelp, ...options } = values;
+    if (wantsHelp) {
       process.stdout.write(help);
       process.exit(0);
     }
-    const unknown = positionals.filter((name) => !suites.includes(name));
+    const unknown = positionals.filter((name) => !suiteNames.includes(name));
     if (unknown.length > 0)
-      throw new Error(`Expected a suite (${suites.join(', ')}), got ${unknown.join(', ')}`);
-    return { quick: values.quick, json: values.json };
+      throw new Error(`Expected a suite (${suiteNames.join(', ')}), got ${unknown.join(', ')}`);
+    if (options.render && (positionals.length > 0 || options.quick || options.json))
+      throw new Error('Expected --render alone: it measures nothing');
+    const suites = positionals.length === 0 ? suiteNames : [...new Set(positionals)];
+    return { suites, ...options };
   } catch (error) {
     process.stderr.write(`${error.message}. See npm run bench -- --help\n`);
     return process.exit(2);

@@ -1,0 +1,49 @@
+import { inTurn } from '../in-turn.mjs';
+import { medianOf } from '../median.mjs';
+import { peerVersions } from '../peers/peers.mjs';
+import { apps } from '../request/apps.mjs';
+import { measureVariant } from '../request/measure-variant.mjs';
+import { variants } from '../request/variants.mjs';
+import { stopSignal } from '../stop.mjs';
+
+const names = [
+  ...['bare', 'bellwether', 'bellwether-metrics', 'stock', 'stock-as-installed'],
+  ...['elastic', 'splunk', 'dd-trace', 'newrelic', 'prom-bundle'],
+];
+
+/**
+ * Resident memory of the hello app after a fixed number of requests, as fast as it answers, median of several processes. Rows:
+ * `{ variant, rssMiB: { median, spread } }`, or `{ variant, error }`.
+ */
+export async function benchMemory({ quick, say }) {
+  const repeats = quick ? 1 : 3;
+  const load = { warmUp: 5_000, count: quick ? 5_000 : 12_000, rounds: 1 };
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  const errors = {};
+  const prepared = await apps.hello.prepare();
+  for (let repeat = 1; repeat <= repeats; repeat += 1) {
+    for (const [index, variant] of inTurn(names, repeat).entries()) {
+      if (errors[variant] !== undefined) continue;
+      say(`memory: round ${repeat} of ${repeats}, ${index + 1} of ${names.length}: ${variant} ...`);
+      try {
+        const { rss } = await measureVariant({ app: 'hello', variant, prepared, load });
+        samples[variant].push(rss / 2 ** 20);
+      } catch (error) {
+        if (stopSignal.aborted) throw error;
+        errors[variant] = error.message.split('\n').slice(0, 12).join(' ').slice(0, 400);
+        say(`memory: ${variant}: ${errors[variant]}`);
+      }
+    }
+  }
+  const rows = names.map((variant) =>
+    errors[variant] === undefined
+      ? { variant, title: variants[variant].title, rssMiB: rounded(medianOf(samples[variant])) }
+      : { variant, title: variants[variant].title, error: errors[variant] },
+  );
+  return { repeats, requests: load.warmUp + load.count, versions: peerVersions(), rows };
+}
+
+const rounded = ({ median, spread }) => ({
+  median: Math.round(median * 10) / 10,
+  spread: Math.round(spread * 1000) / 1000,
+});

@@ -1,0 +1,61 @@
+import { apps } from '../request/apps.mjs';
+import { variants } from '../request/variants.mjs';
+import { inNumbers } from './in-numbers.mjs';
+
+/** What the peers do better, found in the results and not chosen: every number of ours beside every peer's that is like it. Pure. */
+export function winsOfPeers(suites) {
+  const wins = [
+    ...inRecord(suites.record?.rows ?? []),
+    ...inRequest(suites.request?.rows ?? []),
+    ...inMemory(suites.memory?.rows ?? []),
+  ];
+  if (wins.length === 0) return 'Nowhere in these results.';
+  return wins.map((win) => `- ${win}`).join('\n');
+}
+
+function inRecord(rows) {
+  return rows.flatMap((row) =>
+    ['opentelemetry', 'prom-client'].flatMap((peer) => {
+      const [ours, theirs] = [row.bellwether, row[peer]];
+      if (ours === undefined || theirs === undefined) return [];
+      const where = `record, ${row.case}, ${row.tenants.toLocaleString('en-US')} tenants`;
+      return [
+        theirs.ns < ours.ns &&
+          `${where}: ${peer} takes ${inNumbers(theirs.ns, 'ns')}, Bellwether ${inNumbers(ours.ns, 'ns')}`,
+        theirs.bytes < ours.bytes &&
+          `${where}: ${peer} allocates ${theirs.bytes} B, Bellwether ${ours.bytes} B`,
+      ].filter(Boolean);
+    }),
+  );
+}
+
+/** Traced variants beside traced ones, metrics beside metrics. What does less work is named with how much it does. */
+function inRequest(rows) {
+  const pairs = [
+    ['bellwether', ({ variant }) => !/^(bare|bellwether|prom-|stock-metrics)/.test(variant)],
+    ['bellwether-layers', ({ variant }) => variant === 'stock-layers'],
+    ['bellwether-metrics', ({ variant }) => /^(prom-bundle|stock-metrics)$/.test(variant)],
+  ];
+  return pairs.flatMap(([name, isRival]) =>
+    rows
+      .filter((row) => isRival(row) && row.error === undefined)
+      .flatMap((theirs) => {
+        const ours = rows.find((row) => row.app === theirs.app && row.variant === name);
+        if (ours?.cpuUs === undefined || theirs.cpuUs.median >= ours.cpuUs.median) return [];
+        return `${apps[theirs.app].title}: ${variants[theirs.variant].title} takes ${inMicros(theirs)}, ${variants[name].title} ${inMicros(ours)}`;
+      }),
+  );
+}
+
+const inMicros = ({ cpuUs, spans }) =>
+  `${inNumbers(cpuUs.median, 'µs')}${spans === undefined ? '' : ` (${inNumbers(spans)} spans a request)`}`;
+
+function inMemory(rows) {
+  const rss = (name) => rows.find(({ variant }) => variant === name)?.rssMiB?.median;
+  return rows.flatMap(({ variant, title, rssMiB }) => {
+    const name = variant === 'prom-bundle' ? 'bellwether-metrics' : 'bellwether';
+    if (/^(bare|bellwether)/.test(variant) || rssMiB === undefined || rssMiB.median >= rss(name))
+      return [];
+    return `memory under load: ${title} ${inNumbers(rssMiB.median, 'MiB')}, ${variants[name].title} ${inNumbers(rss(name), 'MiB')}`;
+  });
+}

@@ -1,0 +1,27 @@
+import { textTable } from '../page/text-table.mjs';
+import { apps } from './apps.mjs';
+import { variants } from './variants.mjs';
+
+/** The tables for people, one an app: microseconds of CPU of one request, capacity left, and what was sent for it. */
+export function renderRequest({ rows, repeats }) {
+  const names = [...new Set(rows.map(({ app }) => app))];
+  const tables = names.map((app) => textTable(requestRows(rows.filter((row) => row.app === app))));
+  return `${tables.join('\n\n')}\n\nMedians of ${repeats} processes each, three rounds a process; capacity = CPU of the bare app / CPU of this one.\n`;
+}
+
+/** Rows of a table of one app, the header first. */
+export const requestRows = (rows) => [
+  [apps[rows[0].app].title, 'CPU µs', '± half spread', 'capacity', 'spans a request', 'MiB'],
+  ...rows.map(({ variant, cpuUs, capacity, rssMiB, spans, error }) => {
+    const { title } = variants[variant];
+    if (error !== undefined) return [title, 'failed', '', '', '', error];
+    return [
+      title,
+      cpuUs.median.toFixed(cpuUs.median < 100 ? 1 : 0),
+      `${(cpuUs.spread * 50).toFixed(0)} %`,
+      capacity?.toFixed(2) ?? '',
+      spans === undefined ? '' : spans.toFixed(spans % 1 < 0.05 ? 0 : 1),
+      rssMiB.median.toFixed(0),
+    ];
+  }),
+];
