@@ -13,7 +13,7 @@ values lie apart. Without a name of a suite, all are run.
   memory    resident memory under load
 
   --quick   fewer and shorter rounds: wider spread
-  --json    print one JSON document (progress goes to standard error)
+  --json    print one JSON document; with npm's own lines left out by npm run --silent bench (progress goes to standard error)
   --write   keep the results in docs/benchmarks/results.json, and make docs/benchmarks.md and its charts from them
   --render  measure nothing: make the page and its charts from the results that are kept
   --help    this text

@@ -53,7 +53,9 @@ function sourcesOf(name) {
   return name === 'meters' ? own : [...own, join(folderOf('meters'), 'src')];
 }
 
-const folderOf = (name) => join(root, name === 'shop' ? 'examples/shop' : `packages/${name}`);
+function folderOf(name) {
+  return join(root, name === 'shop' ? 'examples/shop' : `packages/${name}`);
+}
 
 /** When the oldest file of the build was written; 0 where there is none. */
 function built(name) {

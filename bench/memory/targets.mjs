@@ -3,11 +3,11 @@ export function targets({ rows }) {
   const rss = (name) => rows.find(({ variant }) => variant === name)?.rssMiB?.median;
   return [
     {
-      what: 'resident memory under load, traces always on, of stock',
+      what: 'resident memory under load, traces always on',
       target: 0.6,
       atMost: true,
       value: rss('bellwether') / rss('stock'),
-      unit: '×',
+      unit: '× stock',
     },
   ];
 }

@@ -46,11 +46,11 @@ export function barChart({ title, subtitle, unit = '', bars }) {
     row({ bar, text: behind[index], left, scale, y: top + index * rowHeight }),
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
     `<style>${style}\n</style>`,
     `<rect class="card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>`,
-    `<text class="title" x="${padding}" y="30">${escape(title)}</text>`,
-    `<text class="note" x="${padding}" y="49">${escape(subtitle)}</text>`,
+    `<text class="title" x="${padding}" y="30">${escaped(title)}</text>`,
+    `<text class="note" x="${padding}" y="49">${escaped(subtitle)}</text>`,
     ...rows,
     `<line class="axis" x1="${left}" x2="${left}" y1="${top - 2}" y2="${height - padding + 2}"/>`,
     '</svg>\n',
@@ -62,14 +62,14 @@ function row({ bar: { label, value, kind }, text, left, scale, y }) {
   const weight = kind === 'ours' ? ' class="strong"' : '';
   const baseline = y + 16.5;
   return [
-    `<text${weight} x="${left - 10}" y="${baseline}" text-anchor="end">${escape(label)}</text>`,
+    `<text${weight} x="${left - 10}" y="${baseline}" text-anchor="end">${escaped(label)}</text>`,
     `<rect class="${kind}" x="${left}" y="${y + 4}" width="${length.toFixed(1)}" height="${barHeight}" rx="2"/>`,
-    `<text${weight} x="${(left + length + 8).toFixed(1)}" y="${baseline}">${escape(text)}</text>`,
+    `<text${weight} x="${(left + length + 8).toFixed(1)}" y="${baseline}">${escaped(text)}</text>`,
   ].join('\n');
 }
 
 const behindBar = ({ value, note }, unit) =>
   `${inNumbers(value, unit)}${note === undefined ? '' : ` · ${note}`}`;
 
-const escape = (text) =>
+const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

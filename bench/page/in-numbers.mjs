@@ -6,6 +6,5 @@ export function inNumbers(value, unit = '') {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  if (unit === '' || unit === '1') return number;
-  return unit === '×' ? `${number} ×` : `${number} ${unit}`;
+  return unit === '' || unit === '1' ? number : `${number} ${unit}`;
 }

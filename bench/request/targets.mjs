@@ -21,10 +21,10 @@ export function targets({ rows }) {
         atLeast(`${app}: capacity with traces always on`, wanted, of(app, 'bellwether')),
         ...Object.entries(rivals).map(([rival, times]) =>
           atLeast(
-            `${app}: capacity with traces always on, of ${rival}`,
+            `${app}: capacity with traces always on`,
             times,
             of(app, 'bellwether') / of(app, rival),
-            '×',
+            `× ${rival}`,
           ),
         ),
       ]),
@@ -32,20 +32,20 @@ export function targets({ rows }) {
       ? [
           atLeast('hello: capacity, metrics only', 0.9, of('hello', 'bellwether-metrics')),
           atLeast(
-            'hello: capacity, metrics only, of express-prom-bundle',
+            'hello: capacity, metrics only',
             1,
             of('hello', 'bellwether-metrics') / of('hello', 'prom-bundle'),
-            '×',
+            '× express-prom-bundle',
           ),
         ]
       : []),
     ...(has('shop')
       ? [
           atLeast(
-            'shop: capacity with traces on, of the best peer',
+            'shop: capacity with traces on',
             1,
             of('shop', 'bellwether') / best(everyPeer.map((rival) => of('shop', rival))),
-            '×',
+            '× best peer',
           ),
         ]
       : []),
