@@ -1,5 +1,6 @@
 import type { Tracer } from '@opentelemetry/api';
-import { type EndDbOperation, startDbOperation } from './db-operation.ts';
+import { DbCallKinds } from './db-call-kinds.ts';
+import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
 import { undoAll, wrapMethod } from './db-wrap-method.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
@@ -34,14 +35,18 @@ interface Client {
   readonly condition?: { readonly select?: number } | null;
 }
 
-interface Command {
+interface Command extends Seen {
   readonly name: string;
   readonly args: readonly unknown[];
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
-interface Pipeline {
+interface Seen {
+  [SEEN]?: true;
+}
+
+interface Pipeline extends Seen {
   readonly redis: Client;
   readonly _queue: readonly Command[];
   readonly _transactions: number;
@@ -53,33 +58,35 @@ type Results = readonly (readonly [error: unknown, result?: unknown])[];
 const handshake = new Set(['auth', 'hello', 'client', 'select', 'info', 'readonly']);
 
 /** What was seen: a command comes again when a connection is there at last, or when a cluster sends it elsewhere. */
-const seen = new WeakSet<object>();
+const SEEN = Symbol('bellwether');
+
+const kinds = new DbCallKinds();
 
 function patchClient(prototype: object, tracer: Tracer): Undo {
   const measure = guard('ioredis command', (client: Client, command: Command) => {
-    seen.add(command);
+    command[SEEN] = true;
     if (client.status === 'connect' && handshake.has(command.name)) return;
-    const operation = redisCommand(command.name, command.args.length, serverOf(client));
-    endWithCommand(command, startDbOperation(tracer, operation));
+    const kind = redisCommand(kinds, command.name, command.args.length, serverOf(client));
+    endWithCommand(command, startDbOperation(tracer, kind));
   });
   return wrapMethod(prototype, 'sendCommand', (original) => {
     return function (...args) {
       const [command, stream] = args as [Command, { readonly isPipeline?: boolean } | undefined];
-      if (stream?.isPipeline !== true && !seen.has(command)) measure(this as Client, command);
+      if (stream?.isPipeline !== true && command[SEEN] !== true) measure(this as Client, command);
       return original.apply(this, args);
     };
   });
 }
 
 /** Not by its promise: handling that would hide from Node.js a rejection that the application does not handle. */
-function endWithCommand(command: Command, end: EndDbOperation): void {
+function endWithCommand(command: Command, running: RunningDbOperation): void {
   const { resolve, reject } = command;
   command.resolve = function (value) {
-    end();
+    running.end();
     return resolve.call(this, value);
   };
   command.reject = function (error) {
-    end(redisFailure(error));
+    running.end(redisFailure(error));
     return reject.call(this, error);
   };
 }
@@ -89,20 +96,21 @@ function patchPipeline(prototype: object, tracer: Tracer): Undo {
     const isMulti = queue[0]?.name === 'multi';
     const size = isMulti ? Math.max(queue.length - 2, 0) : queue.length;
     const mode = isMulti ? 'MULTI' : 'PIPELINE';
-    return startDbOperation(tracer, redisBatch(mode, size, serverOf(redis)));
+    return startDbOperation(tracer, redisBatch(kinds, mode, size, serverOf(redis)));
   });
   return wrapMethod(prototype, 'exec', (original) => {
     return function (...args) {
-      const { _transactions: open, _queue: queue } = this as Pipeline;
+      const pipeline = this as Pipeline;
+      const { _transactions: open, _queue: queue } = pipeline;
       // In a transaction the first call only adds EXEC to the queue.
-      if (open > 0 || queue.length === 0 || seen.has(this)) return original.apply(this, args);
-      seen.add(this);
-      const end = measure(this as Pipeline);
+      if (open > 0 || queue.length === 0 || pipeline[SEEN]) return original.apply(this, args);
+      pipeline[SEEN] = true;
+      const running = measure(pipeline);
       const promise = original.apply(this, args) as Promise<Results>;
       // ioredis handles the rejection of this promise itself.
       promise.then(
-        (results) => end?.(failureIn(results)),
-        (error) => end?.(redisFailure(error)),
+        (results) => running?.end(failureIn(results)),
+        (error) => running?.end(redisFailure(error)),
       );
       return promise;
     };

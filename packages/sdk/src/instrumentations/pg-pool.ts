@@ -26,10 +26,13 @@ type Callback = (...args: unknown[]) => unknown;
 export function patchPgPool(prototype: object): Undo {
   const watched = new Map<object, PoolNumbers>();
   const watch = guard('pg pool', (pool: Pool) => {
-    const known = watched.get(pool) ?? new PoolNumbers(pool, () => watched.delete(pool));
-    watched.set(pool, known);
-    known.update();
-    return known;
+    let numbers = watched.get(pool);
+    if (numbers === undefined) {
+      numbers = new PoolNumbers(pool, () => watched.delete(pool));
+      watched.set(pool, numbers);
+    }
+    numbers.update();
+    return numbers;
   });
   const undos = [
     wrapMethod(prototype, 'connect', (original) => {
@@ -37,16 +40,14 @@ export function patchPgPool(prototype: object): Undo {
         const numbers = watch(this as Pool);
         const start = performance.now();
         const [callback] = args;
-        const waited = guard('pg pool', () => {
-          numbers?.wait((performance.now() - start) / 1_000);
-        });
+        const waited = () => numbers?.wait((performance.now() - start) / 1_000);
         if (typeof callback === 'function') {
           // A queued callback is called by whoever gives a connection back.
-          const bound = context.bind(context.active(), callback as Callback);
+          const parent = context.active();
           const around: Callback = (error, ...rest) => {
             if (error) numbers?.soon();
             else waited();
-            return bound(error, ...rest);
+            return context.with(parent, callback as Callback, undefined, error, ...rest);
           };
           original.call(this, around, ...args.slice(1));
           numbers?.update();
@@ -85,8 +86,9 @@ const events = ['connect', 'acquire', 'release', 'remove'];
 /** Holds what was reported of a pool, so that the counters follow its numbers. */
 class PoolNumbers {
   readonly #pool: Pool;
-  readonly #name: string;
   readonly #onGone: () => void;
+  readonly #meters: PoolMeters;
+  #isSoon = false;
   #idle = 0;
   #used = 0;
   #pending = 0;
@@ -94,13 +96,13 @@ class PoolNumbers {
 
   constructor(pool: Pool, onGone: () => void) {
     this.#pool = pool;
-    this.#name = poolName(pool.options);
+    this.#meters = poolMeters(poolName(pool.options));
     this.#onGone = onGone;
     for (const event of events) pool.on(event, this.soon);
   }
 
   wait(seconds: number): void {
-    dbMeters.connectionWait.record(seconds, this.#attributes());
+    this.#meters.wait.record(seconds);
   }
 
   update(): void {
@@ -116,32 +118,43 @@ class PoolNumbers {
 
   /** A pool says what it is about to do: its numbers are right a moment later. Of a failed connection and of its end it says nothing. */
   readonly soon = () => {
+    if (this.#isSoon) return;
+    this.#isSoon = true;
     queueMicrotask(this.#update);
   };
 
   readonly #update = guard('pg pool', () => {
+    this.#isSoon = false;
     const { ended } = this.#pool as { readonly ended?: boolean };
     if (ended === true && this.#pool.totalCount === 0) this.stop();
     else this.update();
   });
 
   #report(idle: number, used: number, pending: number, max: number): void {
-    const { connections, pendingRequests, maxConnections } = dbMeters;
-    const attributes = this.#attributes();
-    const state = 'db.client.connection.state';
-    if (idle !== this.#idle) connections.add(idle - this.#idle, { ...attributes, [state]: 'idle' });
-    if (used !== this.#used) connections.add(used - this.#used, { ...attributes, [state]: 'used' });
-    if (pending !== this.#pending) pendingRequests.add(pending - this.#pending, attributes);
-    if (max !== this.#max) maxConnections.add(max - this.#max, attributes);
+    const meters = this.#meters;
+    if (idle !== this.#idle) meters.idle.add(idle - this.#idle);
+    if (used !== this.#used) meters.used.add(used - this.#used);
+    if (pending !== this.#pending) meters.pending.add(pending - this.#pending);
+    if (max !== this.#max) meters.max.add(max - this.#max);
     this.#idle = idle;
     this.#used = used;
     this.#pending = pending;
     this.#max = max;
   }
+}
 
-  #attributes() {
-    return { 'db.client.connection.pool.name': this.#name };
-  }
+type PoolMeters = ReturnType<typeof poolMeters>;
+
+function poolMeters(name: string) {
+  const pool = { 'db.client.connection.pool.name': name };
+  const state = 'db.client.connection.state';
+  return {
+    wait: dbMeters.connectionWait.bind(pool),
+    idle: dbMeters.connections.bind({ ...pool, [state]: 'idle' }),
+    used: dbMeters.connections.bind({ ...pool, [state]: 'used' }),
+    pending: dbMeters.pendingRequests.bind(pool),
+    max: dbMeters.maxConnections.bind(pool),
+  };
 }
 
 /** `host:port/database`, as semantic conventions name a pool that has no name. */

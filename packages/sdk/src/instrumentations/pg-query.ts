@@ -1,13 +1,10 @@
 import { EventEmitter, errorMonitor } from 'node:events';
 import { context, type Tracer } from '@opentelemetry/api';
+import type { DbCallKind, DbFailure } from './db-call-kind.ts';
+import { DbCallKinds } from './db-call-kinds.ts';
 import { dbErrorType } from './db-error-type.ts';
 import { measurePromise } from './db-measure-promise.ts';
-import {
-  type DbFailure,
-  type DbOperation,
-  type EndDbOperation,
-  startDbOperation,
-} from './db-operation.ts';
+import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
 import { sqlOperation, sqlWithoutLiterals } from './db-sql.ts';
 import { wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
@@ -36,25 +33,26 @@ const patched = new WeakSet<object>();
 export function patchPgClient(prototype: object, tracer: Tracer): Undo {
   if (patched.has(prototype)) return () => {};
   patched.add(prototype);
+  const kinds = new DbCallKinds();
   const start = guard('pg', (client: Client, statement: unknown) =>
-    startDbOperation(tracer, describe(client, statement)),
+    startDbOperation(tracer, kindOf(kinds, client, statement)),
   );
   const undo = wrapMethod(prototype, 'query', (original) => {
     return function (...args) {
       const [statement] = args;
-      const end = tellsItsEnd(args) ? start(this as Client, statement) : undefined;
-      if (end === undefined) return original.apply(this, args);
-      const ended = endWithCallback(args, end) || endWithEvents(statement, end);
+      const running = tellsItsEnd(args) ? start(this as Client, statement) : undefined;
+      if (running === undefined) return original.apply(this, args);
+      const ended = endWithCallback(args, running) || endWithEvents(statement, running);
       if (!ended) {
         return measurePromise(
           () => original.apply(this, args) as Promise<unknown>,
-          (failed) => end(failed && pgFailure(failed.value)),
+          (failed) => running.end(failed && pgFailure(failed.value)),
         );
       }
       try {
         return original.apply(this, args);
       } catch (error) {
-        end(pgFailure(error));
+        running.end(pgFailure(error));
         throw error;
       }
     };
@@ -69,12 +67,14 @@ export function patchPgClient(prototype: object, tracer: Tracer): Undo {
  * Puts ours in place of the application's callback, wherever it was given. It is called by the socket, so it is bound to the
  * context of the call: what the application does in it keeps its span and its tenant.
  */
-function endWithCallback(args: unknown[], end: EndDbOperation): boolean {
+function endWithCallback(args: unknown[], running: RunningDbOperation): boolean {
   const around = (callback: Callback): Callback =>
-    context.bind(context.active(), function (error, ...rest) {
-      end(error ? pgFailure(error) : undefined);
-      return callback.call(this, error, ...rest);
-    });
+    function (error, ...rest) {
+      return context.with(running.parent, () => {
+        running.end(error ? pgFailure(error) : undefined);
+        return callback.call(this, error, ...rest);
+      });
+    };
   const statement = args[0] as Statement;
   if (typeof statement === 'object' && typeof statement.callback === 'function') {
     const callback = around(statement.callback as Callback);
@@ -89,11 +89,11 @@ function endWithCallback(args: unknown[], end: EndDbOperation): boolean {
 }
 
 /** A query object without a callback, a cursor, a stream: it says by events how it ends. */
-function endWithEvents(statement: unknown, end: EndDbOperation): boolean {
+function endWithEvents(statement: unknown, running: RunningDbOperation): boolean {
   if (!isSubmittable(statement) || !(statement instanceof EventEmitter)) return false;
-  statement.once('end', () => end());
-  statement.once('close', () => end());
-  statement.once(errorMonitor, (error) => end(pgFailure(error)));
+  statement.once('end', () => running.end());
+  statement.once('close', () => running.end());
+  statement.once(errorMonitor, (error) => running.end(pgFailure(error)));
   return true;
 }
 
@@ -108,17 +108,25 @@ function isSubmittable(statement: unknown): statement is Statement & object {
   return typeof (statement as Statement).submit === 'function';
 }
 
-function describe({ connectionParameters: at }: Client, statement: unknown): DbOperation {
+function kindOf(
+  kinds: DbCallKinds,
+  { connectionParameters: at }: Client,
+  statement: unknown,
+): DbCallKind {
   const { text } = typeof statement === 'string' ? { text: statement } : (statement as Statement);
   const sql = typeof text === 'string' ? text : undefined;
-  return {
-    system: 'postgresql',
-    name: sql === undefined ? undefined : sqlOperation(sql),
-    namespace: at?.database,
-    address: at?.host,
-    port: at?.port,
-    text: () => (sql === undefined ? undefined : sqlWithoutLiterals(sql)),
-  };
+  const word = sql ?? '';
+  return (
+    kinds.find(at?.database, at?.host, at?.port, word, 0) ??
+    kinds.keep(at?.database, at?.host, at?.port, word, 0, {
+      system: 'postgresql',
+      name: sql === undefined ? undefined : sqlOperation(sql),
+      namespace: at?.database,
+      address: at?.host,
+      port: at?.port,
+      text: () => (sql === undefined ? undefined : sqlWithoutLiterals(sql)),
+    })
+  );
 }
 
 /** The words of an error of PostgreSQL quote data, so only its SQLSTATE is taken. */

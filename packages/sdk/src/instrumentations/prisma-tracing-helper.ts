@@ -1,3 +1,5 @@
+import type { Attributes, Context, Span } from '@opentelemetry/api';
+
 /**
  * What Prisma Client calls around its work. It looks for it in a global at every call, so that one which was there
  * before the client, or came after it, is as good.
@@ -6,9 +8,9 @@
  */
 export interface TracingHelper {
   isEnabled(): boolean;
-  getTraceParent(context?: unknown): string;
+  getTraceParent(context?: Context): string;
   dispatchEngineSpans(...args: unknown[]): void;
-  getActiveContext(): unknown;
+  getActiveContext(): Context;
   runInChildSpan<R>(options: string | SpanOptions, callback: SpanCallback<R>): R;
 }
 
@@ -16,10 +18,15 @@ export interface TracingHelper {
 export interface SpanOptions {
   readonly name: string;
   readonly kind?: number;
-  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly attributes?: Attributes;
+  /** Shown only with `PRISMA_SHOW_ALL_TRACES=true`. */
+  readonly internal?: boolean;
+  /** `false`: what the callback starts is no child of the span. */
+  readonly active?: boolean;
+  readonly context?: Context;
 }
 
-export type SpanCallback<R> = (span?: unknown, context?: unknown) => R;
+export type SpanCallback<R> = (span?: Span, context?: Context) => R;
 
 /** Of Prisma 7, then what it falls back to. */
 const names = ['V7_PRISMA_INSTRUMENTATION', 'PRISMA_INSTRUMENTATION'] as const;

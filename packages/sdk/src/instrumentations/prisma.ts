@@ -1,116 +1,149 @@
-import { createRequire } from 'node:module';
+// Hot: `runInChildSpan` runs six times for a query of Prisma. Bench: bench/request
 import { performance } from 'node:perf_hooks';
-import { context, diag, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { dbErrorType } from './db-error-type.ts';
-import { measurePromise } from './db-measure-promise.ts';
-import { sqlWithoutLiterals } from './db-sql.ts';
-import type { InstrumentationEnvironment, Undo } from './environment.ts';
-import { guard } from './guard.ts';
-import { prismaMeters } from './prisma-meters.ts';
 import {
-  type SpanCallback,
-  type SpanOptions,
-  setTracingHelper,
-  type TracingHelper,
-  tracingHelper,
-} from './prisma-tracing-helper.ts';
+  type Context,
+  context,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { dbErrorType } from './db-error-type.ts';
+import { sqlWithoutLiterals } from './db-sql.ts';
+import { rememberStatements } from './db-sql-cache.ts';
+import type { InstrumentationEnvironment, Undo } from './environment.ts';
+import { dispatchEngineSpans } from './prisma-engine-spans.ts';
+import { recordPrismaOperation } from './prisma-operation.ts';
+import { type SpanCallback, type SpanOptions, setTracingHelper } from './prisma-tracing-helper.ts';
 
 /**
- * Durations of Prisma 7 by model and action, sampled or not, and the spans of @prisma/instrumentation, which is loaded with
- * the application's Prisma Client and never without.
+ * Durations of Prisma 7 by model and action, sampled or not, and the spans that @prisma/instrumentation would make: the same names,
+ * in the same tree, but none of its modules.
  *
  * The statements themselves are measured in their driver: `pg` below `@prisma/adapter-pg`.
+ *
+ * @see https://github.com/prisma/prisma/blob/main/packages/instrumentation/src/ActiveTracingHelper.ts
  */
 export function instrumentPrisma(env: InstrumentationEnvironment): Undo {
-  let spans: TracingHelper | undefined;
-  const prismas = () => {
-    spans ??= helperOfPrisma();
-    return spans;
-  };
-  // The entry that generated clients import; without it, as in a bundle, the first operation loads the helper.
-  env.onModuleLoad({ name: '@prisma/client/runtime/client', versions: '>=7 <8' }, () => {
-    prismas();
-  });
+  const tracer = env.tracer('prisma');
+  const showAll = process.env.PRISMA_SHOW_ALL_TRACES === 'true';
   return setTracingHelper({
     isEnabled: () => true,
-    getTraceParent: (...args) => prismas().getTraceParent(...args),
-    dispatchEngineSpans: (...args) => prismas().dispatchEngineSpans(...args),
+    getTraceParent,
+    dispatchEngineSpans,
     getActiveContext: () => context.active(),
-    runInChildSpan(options, callback) {
-      if (typeof options === 'string') return prismas().runInChildSpan(options, callback);
-      if (options.name === 'operation') {
-        return prismas().runInChildSpan(options, measured(options, callback));
-      }
-      return prismas().runInChildSpan(
-        options.name === 'db_query' ? asStatement(options) : options,
-        callback,
-      );
+    runInChildSpan(what, callback) {
+      const options = typeof what === 'string' ? { name: what } : what;
+      if (options.internal === true && !showAll) return callback();
+      return runInSpan(tracer, options, callback);
     },
   });
 }
 
-/** Of a statement the driver makes a client span too: one of the two must not be one. */
-function asStatement(options: SpanOptions): SpanOptions {
-  const { 'db.query.text': text, ...attributes } = options.attributes ?? {};
-  return {
-    ...options,
-    kind: SpanKind.INTERNAL,
-    attributes:
-      typeof text === 'string'
-        ? { ...attributes, 'db.query.text': sqlWithoutLiterals(text) }
-        : attributes,
-  };
+function getTraceParent(of?: Context): string {
+  const span = trace.getSpanContext(of ?? context.active());
+  return span === undefined
+    ? '00-10-10-00'
+    : `00-${span.traceId}-${span.spanId}-0${span.traceFlags}`;
 }
 
-function measured<R>(options: SpanOptions, callback: SpanCallback<R>): SpanCallback<R> {
-  return (span, spanContext) => {
-    const parent = context.active();
-    const start = performance.now();
-    const end = guard('prisma', (failed: { readonly value: unknown } | undefined) => {
-      const seconds = (performance.now() - start) / 1_000;
-      const type = failed && dbErrorType(failed.value);
-      if (type !== undefined) markFailed(span as Span | undefined, type);
-      context.with(parent, () => record(seconds, options, type));
-    });
-    return measurePromise(() => callback(span, spanContext) as Promise<unknown>, end) as R;
-  };
-}
-
-function markFailed(span: Span | undefined, type: string): void {
-  span?.setAttribute('error.type', type);
-  span?.setStatus({ code: SpanStatusCode.ERROR });
-}
-
-function record(seconds: number, { attributes }: SpanOptions, type: string | undefined): void {
-  const { model, method } = attributes ?? {};
-  prismaMeters.operationDuration.record(seconds, {
-    'prisma.model': typeof model === 'string' ? model : undefined,
-    'prisma.action': String(method),
-    'error.type': type,
-  });
-}
-
-/** Prisma does not export its helper: its instrumentation puts it into the global when it is made. */
-function helperOfPrisma(): TracingHelper {
-  const ours = tracingHelper();
+function runInSpan<R>(tracer: Tracer, options: SpanOptions, callback: SpanCallback<R>): R {
+  const { name, active, context: given } = options;
+  const caller = context.active();
+  const parent = given ?? caller;
+  const work = new PrismaWork(
+    tracer.startSpan(
+      `prisma:client:${name}`,
+      name === 'db_query' ? asStatement(options) : options,
+      active === false ? parent : caller,
+    ),
+    caller,
+    name === 'operation' ? options : undefined,
+  );
   try {
-    const require = createRequire(import.meta.url);
-    const { PrismaInstrumentation } =
-      require('@prisma/instrumentation') as typeof import('@prisma/instrumentation');
-    new PrismaInstrumentation().enable();
-    return tracingHelper() ?? withoutSpans;
+    const result =
+      active === false
+        ? callback(work.span, parent)
+        : context.with(
+            trace.setSpan(caller, work.span),
+            callback as (span: Span, parent: Context) => R,
+            undefined,
+            work.span,
+            parent,
+          );
+    return endWith(work, result);
   } catch (error) {
-    diag.error('Bellwether: Prisma has no spans', error);
-    return withoutSpans;
-  } finally {
-    if (ours !== undefined) setTracingHelper(ours);
+    work.fail(error);
+    throw error;
   }
 }
 
-const withoutSpans: TracingHelper = {
-  isEnabled: () => false,
-  getTraceParent: () => '00-10-10-00',
-  dispatchEngineSpans: () => {},
-  getActiveContext: () => context.active(),
-  runInChildSpan: (_, callback) => callback(),
-};
+/** Whoever gets the promise meets its rejection: one that nobody handles stays unhandled. */
+function endWith<R>(work: PrismaWork, result: R): R {
+  const { then } = (result ?? {}) as { readonly then?: unknown };
+  if (typeof then !== 'function') {
+    work.end(undefined);
+    return result;
+  }
+  return (result as PromiseLike<unknown>).then(
+    (value) => {
+      work.end(undefined);
+      return value;
+    },
+    (error) => {
+      work.fail(error);
+      throw error;
+    },
+  ) as R;
+}
+
+/** One span of Prisma and, of an operation, its duration. */
+class PrismaWork {
+  readonly span: Span;
+  readonly #caller: Context;
+  /** Of an operation, which is measured; the other spans are not. */
+  readonly #operation: SpanOptions | undefined;
+  readonly #startMs: number;
+
+  constructor(span: Span, caller: Context, operation: SpanOptions | undefined) {
+    this.span = span;
+    this.#caller = caller;
+    this.#operation = operation;
+    this.#startMs = operation === undefined ? 0 : performance.now();
+  }
+
+  fail(error: unknown): void {
+    if (this.#operation === undefined) {
+      this.span.end();
+      return;
+    }
+    const type = dbErrorType(error);
+    this.span.setAttribute('error.type', type);
+    this.span.setStatus({ code: SpanStatusCode.ERROR });
+    this.end(type);
+  }
+
+  end(errorType: string | undefined): void {
+    this.span.end();
+    const operation = this.#operation;
+    if (operation === undefined) return;
+    const seconds = (performance.now() - this.#startMs) / 1_000;
+    if (context.active() === this.#caller) recordPrismaOperation(seconds, operation, errorType);
+    else context.with(this.#caller, () => recordPrismaOperation(seconds, operation, errorType));
+  }
+}
+
+const withoutLiterals = rememberStatements(sqlWithoutLiterals);
+
+/** Of a statement the driver makes a client span too: one of the two must not be one. */
+function asStatement({ attributes = {} }: SpanOptions) {
+  const { 'db.query.text': text } = attributes;
+  return {
+    kind: SpanKind.INTERNAL,
+    attributes:
+      typeof text === 'string'
+        ? { ...attributes, 'db.query.text': withoutLiterals(text) }
+        : attributes,
+  };
+}

@@ -1,8 +1,10 @@
 import { type Channel, channel, tracingChannel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import type { Tracer } from '@opentelemetry/api';
+import type { DbCallKind } from './db-call-kind.ts';
+import { DbCallKinds } from './db-call-kinds.ts';
 import { dbMeters } from './db-meters.ts';
-import { type DbOperation, type EndDbOperation, startDbOperation } from './db-operation.ts';
+import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
 import type { Undo } from './environment.ts';
 import { guard } from './guard.ts';
 import { redisBatch, redisCommand, redisFailure } from './redis-operation.ts';
@@ -13,9 +15,10 @@ import { redisBatch, redisCommand, redisFailure } from './redis-operation.ts';
  * @see https://github.com/redis/node-redis/blob/master/docs/diagnostics-channel.md
  */
 export function measureRedisChannels(tracer: Tracer): Undo {
+  const kinds = new DbCallKinds();
   const undo = [
-    onTrace(tracer, 'node-redis:command', commandOf),
-    onTrace(tracer, 'node-redis:batch', batchOf),
+    onTrace<CommandMessage>(tracer, 'node-redis:command', (message) => commandOf(kinds, message)),
+    onTrace<BatchMessage>(tracer, 'node-redis:batch', (message) => batchOf(kinds, message)),
     listen(channel('node-redis:pool:connection-wait'), recordPoolWait),
   ];
   return () => {
@@ -32,13 +35,15 @@ export function measureRedisChannels(tracer: Tracer): Undo {
 export function measureIoredisChannels(tracer: Tracer): Undo {
   // A transaction is written while it is traced: its commands come in between.
   let inTransaction = false;
+  const kinds = new DbCallKinds();
   const batch = tracingChannel<object>('ioredis:batch');
   const undo = [
-    onTrace(tracer, 'ioredis:command', (message) => {
-      const { command, args, ...at } = message as CommandMessage;
-      return inTransaction ? undefined : redisCommand(command, args.length, server(at));
-    }),
-    onTrace(tracer, 'ioredis:batch', batchOf),
+    onTrace<CommandMessage>(tracer, 'ioredis:command', (message) =>
+      inTransaction
+        ? undefined
+        : redisCommand(kinds, message.command, message.args.length, server(message)),
+    ),
+    onTrace<BatchMessage>(tracer, 'ioredis:batch', (message) => batchOf(kinds, message)),
     listen(batch.start, () => {
       inTransaction = true;
     }),
@@ -66,54 +71,58 @@ interface BatchMessage extends Omit<CommandMessage, 'command' | 'args' | 'batchM
 }
 
 /** Commands of a pipeline are published too, besides the pipeline itself. */
-function commandOf(message: object): DbOperation | undefined {
-  const { command, args, batchMode, ...at } = message as CommandMessage;
-  return batchMode === undefined ? redisCommand(command, args.length - 1, server(at)) : undefined;
+function commandOf(kinds: DbCallKinds, message: CommandMessage): DbCallKind | undefined {
+  if (message.batchMode !== undefined) return undefined;
+  return redisCommand(kinds, message.command, message.args.length - 1, server(message));
 }
 
-function batchOf(message: object): DbOperation {
-  const { batchMode, batchSize, ...at } = message as BatchMessage;
-  return redisBatch(batchMode, batchSize, server(at));
+function batchOf(kinds: DbCallKinds, message: BatchMessage): DbCallKind {
+  return redisBatch(kinds, message.batchMode, message.batchSize, server(message));
 }
 
-function server({
-  database,
-  serverAddress,
-  serverPort,
-}: Pick<CommandMessage, 'database' | 'serverAddress' | 'serverPort'>) {
-  return { database, address: serverAddress, port: serverPort };
+function server(message: Pick<CommandMessage, 'database' | 'serverAddress' | 'serverPort'>) {
+  const { database, serverAddress: address, serverPort: port } = message;
+  return { database, address, port };
 }
 
-function onTrace(
+/** The call that a message is about, on the message itself: it is made for one call and thrown away with it. */
+const RUNNING = Symbol('bellwether');
+
+interface Traced {
+  [RUNNING]?: RunningDbOperation;
+  readonly error?: unknown;
+}
+
+function onTrace<Message extends object>(
   tracer: Tracer,
   name: string,
-  describe: (message: object) => DbOperation | undefined,
+  kindOf: (message: Message) => DbCallKind | undefined,
 ): Undo {
-  const running = new WeakMap<object, EndDbOperation>();
   const trace = tracingChannel<object>(name);
   const undo = [
-    listen(trace.start, (message) => {
-      const operation = describe(message);
-      if (operation !== undefined) running.set(message, startDbOperation(tracer, operation));
+    listen(trace.start, (message: Message & Traced) => {
+      const kind = kindOf(message);
+      if (kind !== undefined) message[RUNNING] = startDbOperation(tracer, kind);
     }),
-    listen(trace.error, (message) => {
-      running.get(message)?.(redisFailure((message as { error?: unknown }).error));
+    listen(trace.error, (message: Traced) => {
+      message[RUNNING]?.end(redisFailure(message.error));
     }),
-    listen(trace.asyncEnd, (message) => running.get(message)?.()),
+    listen(trace.asyncEnd, (message: Traced) => {
+      message[RUNNING]?.end();
+    }),
   ];
   return () => {
     for (const each of undo) each();
   };
 }
 
-function recordPoolWait(message: object): void {
-  const { waitStartTimestamp } = message as { waitStartTimestamp: number };
+function recordPoolWait({ waitStartTimestamp }: { readonly waitStartTimestamp: number }): void {
   const seconds = (performance.now() - waitStartTimestamp) / 1_000;
   dbMeters.connectionWait.record(seconds, { 'db.client.connection.pool.name': 'redis' });
 }
 
-function listen(to: Channel, work: (message: object) => void): Undo {
-  const onMessage = guard(to.name.toString(), (message: unknown) => work(message as object));
+function listen<Message>(to: Channel, work: (message: Message) => void): Undo {
+  const onMessage = guard(to.name.toString(), (message: unknown) => work(message as Message));
   to.subscribe(onMessage);
   return () => {
     to.unsubscribe(onMessage);

@@ -1,5 +1,6 @@
+import type { DbCallKind, DbFailure } from './db-call-kind.ts';
+import type { DbCallKinds } from './db-call-kinds.ts';
 import { dbErrorType } from './db-error-type.ts';
-import type { DbFailure, DbOperation } from './db-operation.ts';
 
 /** Where a command goes. `undefined` is what the client does not tell, as for the nodes of a cluster. */
 export interface RedisServer {
@@ -14,12 +15,21 @@ const MAX_ARGUMENTS = 20;
 
 /** A command on its own. Of its arguments only their number is kept. */
 export function redisCommand(
+  kinds: DbCallKinds,
   command: string,
   argumentCount: number,
-  server: RedisServer,
-): DbOperation {
+  { database, address, port }: RedisServer,
+): DbCallKind {
   const name = command.toUpperCase();
-  return { ...place(server), name, text: () => commandText(name, argumentCount) };
+  const shown = Math.min(argumentCount, MAX_ARGUMENTS + 1);
+  return (
+    kinds.find(database, address, port, name, shown) ??
+    kinds.keep(database, address, port, name, shown, {
+      ...place(database, address, port),
+      name,
+      text: () => commandText(name, argumentCount),
+    })
+  );
 }
 
 /**
@@ -28,14 +38,29 @@ export function redisCommand(
  * @see https://opentelemetry.io/docs/specs/semconv/db/redis/
  */
 export function redisBatch(
+  kinds: DbCallKinds,
   mode: 'MULTI' | 'PIPELINE',
   batchSize: number,
-  server: RedisServer,
-): DbOperation {
-  return { ...place(server), name: mode, batchSize };
+  { database, address, port }: RedisServer,
+): DbCallKind {
+  return (
+    kinds.find(database, address, port, batchWords[mode], batchSize) ??
+    kinds.keep(database, address, port, batchWords[mode], batchSize, {
+      ...place(database, address, port),
+      name: mode,
+      batchSize,
+    })
+  );
 }
 
-function place({ database, address, port }: RedisServer) {
+/** MULTI is a command too, which has no size. */
+const batchWords = { MULTI: 'MULTI batch', PIPELINE: 'PIPELINE batch' };
+
+function place(
+  database: number | undefined,
+  address: string | undefined,
+  port: number | undefined,
+) {
   const namespace = database === undefined ? undefined : String(database);
   return { system: 'redis', namespace, address, port } as const;
 }

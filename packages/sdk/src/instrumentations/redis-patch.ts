@@ -1,6 +1,8 @@
 import type { Tracer } from '@opentelemetry/api';
+import type { DbCallKind } from './db-call-kind.ts';
+import { DbCallKinds } from './db-call-kinds.ts';
 import { measurePromise } from './db-measure-promise.ts';
-import { type DbOperation, startDbOperation } from './db-operation.ts';
+import { startDbOperation } from './db-operation.ts';
 import { type Method, undoAll, wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
 import { guard } from './guard.ts';
@@ -8,6 +10,8 @@ import { noteSelect, type QueuedCommand, type RedisClient, redisServerOf } from 
 import { redisBatch, redisCommand, redisFailure } from './redis-operation.ts';
 
 type Wrap = (original: Method) => Method;
+
+const kinds = new DbCallKinds();
 
 /**
  * node-redis 5.0 to 5.11, which has no channels yet: every command goes through `sendCommand`, every batch through one of
@@ -111,7 +115,7 @@ const measureSend =
       const name = String(words[0]).toUpperCase();
       return measured(
         tracer,
-        () => redisCommand(name, words.length - 1, redisServerOf(this)),
+        () => redisCommand(kinds, name, words.length - 1, redisServerOf(this)),
         () => original.apply(this, args),
         name === 'SELECT' ? () => noteSelect(this, Number(words[1])) : undefined,
       );
@@ -124,21 +128,21 @@ const measureBatch =
       const commands = args[0] as readonly QueuedCommand[];
       return measured(
         tracer,
-        () => redisBatch(modeOf(args[2]), commands.length, redisServerOf(this)),
+        () => redisBatch(kinds, modeOf(args[2]), commands.length, redisServerOf(this)),
         () => original.apply(this, args),
       );
     };
 
 function measured(
   tracer: Tracer,
-  describe: () => DbOperation,
+  describe: () => DbCallKind,
   call: () => unknown,
   onSuccess?: () => void,
 ): Promise<unknown> {
-  const end = guard('redis', () => startDbOperation(tracer, describe()))();
+  const running = guard('redis', () => startDbOperation(tracer, describe()))();
   return measurePromise(call as () => Promise<unknown>, (error) => {
     if (error === undefined) onSuccess?.();
-    end?.(error === undefined ? undefined : redisFailure(error.value));
+    running?.end(error === undefined ? undefined : redisFailure(error.value));
   });
 }
 
