@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'repository',
           root: source('.'),
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'bench/**/*.test.mjs'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },

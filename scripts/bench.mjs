@@ -1,7 +1,7 @@
 // `npm run bench`: installs the peers, which nothing else needs, builds what is measured, and runs bench/run.mjs. What is there already is not
 // done again. Runs on the machine's own Node: the repository's Node 24 only exists after the first step.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,10 +33,12 @@ async function prepare({ packages, peers }) {
 /** Not `npm ci`: see scripts/setup.mjs. npm writes its own list of what is installed when it is done. */
 async function install(folder, optional = false) {
   const at = join(root, folder);
-  const done = modified(join(at, 'node_modules/.package-lock.json'));
-  if (done > modified(join(at, 'package-lock.json'))) return;
+  const list = join(at, 'node_modules/.package-lock.json');
+  if (modified(list) > modified(join(at, 'package-lock.json'))) return;
   const quietly = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   await step(`packages of ${folder}`, ['npm', 'install', ...quietly], at, optional);
+  // Where all was there already, npm leaves its list as it is.
+  if (existsSync(list)) utimesSync(list, new Date(), new Date());
 }
 
 function peerFolders() {

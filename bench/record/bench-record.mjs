@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { inTurn } from '../in-turn.mjs';
 import { medianOf } from '../median.mjs';
 import { runChild } from '../run-child.mjs';
 
@@ -15,7 +16,7 @@ const memory = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-siz
  * hits all alike. Returns medians over the repeats by tenants, case and implementation.
  */
 export async function benchRecord({ quick, say }) {
-  const repeats = quick ? 3 : 9;
+  const repeats = quick ? 3 : 5;
   const roundMs = quick ? 10 : 60;
   const samples = [];
   for (let repeat = 1; repeat <= repeats; repeat++) {
@@ -52,10 +53,6 @@ function rowsOf(samples) {
   return rows;
 }
 
-const inTurn = (list, turn) => [
-  ...list.slice(turn % list.length),
-  ...list.slice(0, turn % list.length),
-];
 const round = (value) => Math.round(value * 100) / 100;
 
 function versions() {

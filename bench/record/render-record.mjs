@@ -22,7 +22,7 @@ export function renderRecord({ rows, repeats, versions }) {
       .join('  '),
   );
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${lines.join('\n')}\n\nMedians of ${repeats} processes each; ± is the whole spread. ${names.join(', ')}.\n`;
+  return `${lines.join('\n')}\n\nMedians of ${repeats} processes each; ± is half of the spread. ${names.join(', ')}.\n`;
 }
 
 const inWords = (cost) =>
