@@ -24,7 +24,7 @@ export interface MetricExportOptions {
 }
 
 /**
- * Exports all series by OTLP at an interval, as bytes that are written from the cells: in bodies of at most 1 MB, one after the other, each made
+ * Exports all series by OTLP at an interval, as bytes that are written from the cells: in bodies of about 2,000 points, one after the other, each made
  * when the one before has its answer. What is left when one finds no Collector comes with the next export: points are cumulative.
  */
 export class MetricExport {
@@ -77,7 +77,9 @@ export class MetricExport {
       while (requests.prepare()) await nextTurn();
       const head = headOf(resource);
       let body = requests.next(others ?? head) ?? (others && requestOf(others));
-      while (body !== undefined && (await sender.send(body)) !== 'lost') {
+      while (body !== undefined) {
+        // A body without an answer may still be in the hands of a socket: its memory is not used again.
+        if ((await sender.send(body)) === 'lost') return;
         body = requests.next(head);
         if (body === undefined || performance.now() < deadline) continue;
         diag.error(
@@ -85,6 +87,7 @@ export class MetricExport {
         );
         break;
       }
+      requests.end();
     } finally {
       meters.sweep();
     }

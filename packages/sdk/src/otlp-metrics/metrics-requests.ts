@@ -6,8 +6,11 @@ import { beginLarge, endLarge, type MetricFrame, metricFrame } from './metric-fr
 import { writeTime } from './point-template.ts';
 import { SeriesImage } from './series-image.ts';
 
-/** The longest body: proxies refuse more than 1 MiB by default (nginx), Collectors more than 20 MiB. One page or point may exceed it. */
-export const LONGEST_BODY = 1_000_000;
+/**
+ * The longest body: about 2,000 counters. Whoever refuses a request for one point (Prometheus does) then refuses few others, and no proxy or
+ * Collector finds it too large. One page or point may exceed it.
+ */
+export const LONGEST_BODY = 262_144;
 /** New series that are written in one turn of the event loop. */
 const TURN = 2_000;
 
@@ -20,11 +23,24 @@ interface Exported {
 /** The images of all instruments, for as long as the SDK runs. */
 export class MetricImages {
   readonly meters: Takeover;
-  readonly #known = new Map<object, Exported>();
   readonly scratch = new ByteWriter(1_024);
+  readonly #known = new Map<object, Exported>();
+  #idle: ByteWriter | undefined;
 
   constructor(meters: Takeover) {
     this.meters = meters;
+  }
+
+  /** A writer for bodies of about this size: the last one that came back, since fresh memory costs more than what is written into it. */
+  takeWriter(size: number): ByteWriter {
+    const idle = this.#idle;
+    this.#idle = undefined;
+    return idle !== undefined && idle.bytes.length >= size ? idle : new ByteWriter(size);
+  }
+
+  /** Nobody reads its bytes any more. */
+  giveBack(writer: ByteWriter): void {
+    this.#idle = writer;
   }
 
   /** By their cells: an instrument that takes other buckets has others. */
@@ -83,8 +99,8 @@ export class MetricsRequests {
    */
   next(head: Uint8Array): Uint8Array | undefined {
     if (this.#skipEmpty()) return undefined;
-    const writer = this.#writer ?? new ByteWriter(this.#sizeOfBody(head));
-    this.#writer = writer;
+    this.#writer ??= this.#images.takeWriter(this.#sizeOfBody(head));
+    const writer = this.#writer;
     writer.reset();
     writer.byte(0x0a);
     const resource = beginLarge(writer);
@@ -94,6 +110,12 @@ export class MetricsRequests {
     while (!this.#skipEmpty() && this.#fits(writer));
     endLarge(writer, resource);
     return writer.bytes.subarray(0, writer.position);
+  }
+
+  /** After the last body has its answer, so that the next collection uses the same memory. */
+  end(): void {
+    if (this.#writer !== undefined) this.#images.giveBack(this.#writer);
+    this.#writer = undefined;
   }
 
   /** Enough for most, so that the buffer need not grow. */

@@ -4,7 +4,7 @@ import type { ByteWriter } from '../otlp/byte-writer.ts';
 import { TIME, writeTemplate } from './point-template.ts';
 
 const FIRST_PAGE = 1_024;
-const LARGEST_PAGE = 65_536;
+const LARGEST_PAGE = 32_768;
 /** Points of exponential histograms get their buckets in the body, here guessed as three times their template: 150 buckets. */
 const WITH_BUCKETS = 4;
 
