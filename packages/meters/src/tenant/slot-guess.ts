@@ -13,11 +13,11 @@ export class SlotGuess {
 
   /** The slot that was last given to an id of this hash; 0 when there is none. */
   of(id: string): number {
-    return typeof id === 'string' ? (this.#slots[this.#hash(id)] as number) : 0;
+    return typeof id === 'string' ? (this.#slots[hashOfId(id) & this.#mask] as number) : 0;
   }
 
   set(id: string, slot: number): void {
-    this.#slots[this.#hash(id)] = slot;
+    this.#slots[hashOfId(id) & this.#mask] = slot;
   }
 
   /** Makes room for `tenants` of them and forgets all. */
@@ -31,24 +31,23 @@ export class SlotGuess {
   isSmallFor(tenants: number): boolean {
     return tenants * 2 > this.#mask;
   }
+}
 
-  /** Four bits a character from the end: numbers up to 9999 at the end of an id are all apart. */
-  #hash(id: string): number {
-    const { length } = id;
-    if (length < 4) return this.#hashOfShort(id);
-    return (
-      (id.charCodeAt(length - 1) +
-        (id.charCodeAt(length - 2) << BITS_PER_CHARACTER) +
-        (id.charCodeAt(length - 3) << (2 * BITS_PER_CHARACTER)) +
-        (id.charCodeAt(length - 4) << (3 * BITS_PER_CHARACTER)) +
-        Math.imul(id.charCodeAt(0) + length, 0x9e5)) &
-      this.#mask
-    );
-  }
+/** A few bits of an id, to look for it in a table. Numbers up to 9999 at the end of an id are all apart. */
+export function hashOfId(id: string): number {
+  const { length } = id;
+  if (length < 4) return hashOfShort(id);
+  return (
+    id.charCodeAt(length - 1) +
+    (id.charCodeAt(length - 2) << BITS_PER_CHARACTER) +
+    (id.charCodeAt(length - 3) << (2 * BITS_PER_CHARACTER)) +
+    (id.charCodeAt(length - 4) << (3 * BITS_PER_CHARACTER)) +
+    Math.imul(id.charCodeAt(0) + length, 0x9e5)
+  );
+}
 
-  #hashOfShort(id: string): number {
-    let hash = id.length;
-    for (let at = 0; at < id.length; at++) hash = (hash << BITS_PER_CHARACTER) + id.charCodeAt(at);
-    return hash & this.#mask;
-  }
+function hashOfShort(id: string): number {
+  let hash = id.length;
+  for (let at = 0; at < id.length; at++) hash = (hash << BITS_PER_CHARACTER) + id.charCodeAt(at);
+  return hash;
 }

@@ -1,9 +1,12 @@
 // Hot in part: `used` is written by every recorded call. Bench: ../instruments/record.bench.ts
 import { OTHER } from '../attributes/kinds.ts';
-import { SlotGuess } from './slot-guess.ts';
+import { hashOfId, SlotGuess } from './slot-guess.ts';
 import { DEFAULT_SHAPE, hasTenantShape, readTenantShape, type TenantShape } from './tenant-id.ts';
 import { checkTenantLimits, type TenantOptions } from './tenant-options.ts';
 import { EVICTED, FIRST_NAMED, OTHER_TENANT, type TenantRef } from './tenant-ref.ts';
+
+/** A mask: with so many folded tenants and one more, no ref is made per call. */
+const FOLDED_KEPT = 1_023;
 
 /** What the budget tells about itself; each becomes a metric. */
 export interface BudgetObserver {
@@ -14,7 +17,7 @@ export interface BudgetObserver {
 
 /**
  * Bounds the tenants that keep their name. Nothing here grows with the ids that were ever seen: a tenant
- * beyond the budget gets a ref of its own that lives as long as its request and records into `__other__`.
+ * beyond the budget gets a ref that records into `__other__`; the last thousand of those are kept.
  */
 export class TenantBudget {
   /** By slot: 1 after a recording since the last sweep. */
@@ -29,6 +32,8 @@ export class TenantBudget {
   readonly guess = new SlotGuess();
   readonly #bySlot: (TenantRef | undefined)[] = [undefined, undefined];
   readonly #refs = new Map<string, TenantRef>();
+  /** Refs of some folded tenants by a hash of the id, each displaced by the next of its hash. */
+  readonly #folded: (TenantRef | undefined)[] = Array(FOLDED_KEPT + 1).fill(undefined);
   readonly #free: number[] = [];
   readonly #lifetime = new Set<string>();
   readonly #now: () => number;
@@ -70,6 +75,10 @@ export class TenantBudget {
     if (guessed !== undefined && guessed.id === id) return guessed;
     const known = this.#refs.get(id as string);
     if (known !== undefined) return known;
+    if (typeof id === 'string') {
+      const folded = this.#folded[hashOfId(id) & FOLDED_KEPT];
+      if (folded !== undefined && folded.id === id && folded.epoch === this.epoch) return folded;
+    }
     if (hasTenantShape(id, this.#shape)) return this.#admit(id);
     this.#observer.refused();
     return undefined;
@@ -116,7 +125,9 @@ export class TenantBudget {
     if (!room) {
       // Nobody on an allow-list's outside waits for a place: there will be none.
       if (!this.#allowed) this.waiting = true;
-      return { id, slot: OTHER_TENANT, epoch: this.epoch, lifetime: undefined };
+      const ref = { id, slot: OTHER_TENANT, epoch: this.epoch, lifetime: undefined };
+      this.#folded[hashOfId(id) & FOLDED_KEPT] = ref;
+      return ref;
     }
     const slot = this.#free.pop() ?? this.#grow();
     this.labels[slot] = id;
