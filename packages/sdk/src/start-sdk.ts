@@ -116,7 +116,7 @@ async function start(
       diag.error(`${name} stays uninstrumented`, error),
     ),
   );
-  undos.push(watchLongTail(isEnabled), ...startRuntimeMetrics(isEnabled));
+  undos.push(watchLongTail(isEnabled), ...startRuntimeMetrics(isEnabled, telemetry.beforeCollect));
   installModuleHooks({ now: config.expressLayers || startsAtOnce(isEnabled) });
 
   const flush = async () => {

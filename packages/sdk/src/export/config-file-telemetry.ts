@@ -1,6 +1,7 @@
 import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
+import { distro } from '../resource/distro.ts';
 import { globalPropagator } from './global-propagator.ts';
 import type { Telemetry } from './telemetry-handle.ts';
 import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-providers.ts';
@@ -33,6 +34,12 @@ export async function startFromConfigFile(hosts: BaggageHosts): Promise<Telemetr
   return {
     forceFlush: async () => {
       await Promise.allSettled(providers.map((provider) => flushOf(provider)));
+    },
+    beforeCollect: (observe) => {
+      // Gives no points: the SDK asks it before it reads the instruments that `observe` records with.
+      const asked = metrics.getMeter(distro.name).createObservableGauge('bellwether.collect');
+      asked.addCallback(observe);
+      return () => asked.removeCallback(observe);
     },
     lastRequests: () => [],
     mayHoldProcess: true,

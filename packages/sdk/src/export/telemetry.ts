@@ -35,7 +35,18 @@ export async function startTelemetry(
 ): Promise<Telemetry> {
   const outbox = new Outbox();
   const buckets = histogramBuckets(settings);
-  const meters = takeOver({ buckets });
+  const cells = takeOver({ buckets });
+  const observers = new Set<() => Promise<void>>();
+  const observe = async () => {
+    await Promise.allSettled([...observers].map((observer) => observer()));
+  };
+  const producer: typeof cells.producer = {
+    collect: async () => {
+      await observe();
+      return cells.producer.collect();
+    },
+  };
+  const meters = { ...cells, producer };
   const readers: IMetricReader[] = await exportingMetricReaders(settings, meters, resource, outbox);
   if (config.metricsPort !== undefined && isMainThread) {
     const { prometheusReader } = await import('./prometheus-reader.ts');
@@ -86,6 +97,10 @@ export async function startTelemetry(
     }, last);
   return {
     forceFlush: (options) => all('forceFlush', options?.last ?? false),
+    beforeCollect: (observer) => {
+      observers.add(observer);
+      return () => observers.delete(observer);
+    },
     lastRequests: () => outbox.lastRequests(),
     mayHoldProcess: usesGrpc(settings),
     shutdown: async () => {

@@ -1,39 +1,28 @@
-import { readdir } from 'node:fs/promises';
-import { runtimeConventions as conventions } from '@bellwether/meters/conventions';
-import type { BatchObservableCallback, Meter } from '@opentelemetry/api';
-import type { Undo } from '../instrumentations/environment.ts';
+import { readdir } from 'node:fs';
+import { differences } from './observed-value.ts';
+import { runtimeMeters as meters } from './runtime-meters.ts';
 
 const MICROSECONDS = 1e6;
+
+const growth = differences();
 
 /**
  * What the operating system knows of this process, by the semantic conventions:
  * https://opentelemetry.io/docs/specs/semconv/system/process-metrics/
  */
-export function observeProcess(meter: Meter): Undo {
-  const { cpuTime, memoryUsage, uptime: up, fileDescriptors } = conventions;
-  const cpu = meter.createObservableCounter(cpuTime.name, cpuTime);
-  const memory = meter.createObservableUpDownCounter(memoryUsage.name, memoryUsage);
-  const uptime = meter.createObservableGauge(up.name, up);
-  const files = meter.createObservableUpDownCounter(fileDescriptors.name, fileDescriptors);
-  const all = [cpu, memory, uptime, files];
-  const observe: BatchObservableCallback = async (result) => {
-    const { user, system } = process.cpuUsage();
-    result.observe(cpu, user / MICROSECONDS, { 'cpu.mode': 'user' });
-    result.observe(cpu, system / MICROSECONDS, { 'cpu.mode': 'system' });
-    result.observe(memory, process.memoryUsage.rss());
-    result.observe(uptime, process.uptime());
-    const open = await openFiles();
-    if (open !== undefined) result.observe(files, open);
-  };
-  meter.addBatchObservableCallback(observe, all);
-  return () => meter.removeBatchObservableCallback(observe, all);
+export async function observeProcess(): Promise<void> {
+  const { user, system } = process.cpuUsage();
+  meters.cpuTime.add(growth('user', user / MICROSECONDS), { 'cpu.mode': 'user' });
+  meters.cpuTime.add(growth('system', system / MICROSECONDS), { 'cpu.mode': 'system' });
+  meters.memoryUsage.add(growth('memory', process.memoryUsage.rss()));
+  meters.uptime.set(process.uptime());
+  const open = await openFiles();
+  if (open !== undefined) meters.fileDescriptors.add(growth('files', open));
 }
 
 /** Undefined where the system has no such folder. */
-async function openFiles(): Promise<number | undefined> {
-  try {
-    return (await readdir('/proc/self/fd')).length;
-  } catch {
-    return undefined;
-  }
+function openFiles(): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    readdir('/proc/self/fd', (error, names) => resolve(error ? undefined : names.length));
+  });
 }
