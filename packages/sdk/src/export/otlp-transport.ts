@@ -1,8 +1,6 @@
-import { type Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 
 /** How one export ended: what the Collector said, or why it did not arrive. `answered`: the Collector refused it. */
@@ -11,7 +9,6 @@ export type SendResult =
   | { readonly status: 'retryable'; readonly error: Error; readonly afterMs?: number }
   | { readonly status: 'failure'; readonly error: Error; readonly answered?: boolean };
 
-const compress = promisify(gzip);
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 5_000;
 const BACKOFF_FACTOR = 1.5;
@@ -47,7 +44,7 @@ export class OtlpTransport {
   /** `hurry` cuts the pause before a retry short; once it is aborted, a try that fails is the last. */
   async send(body: Uint8Array, hurry: () => AbortSignal): Promise<SendResult> {
     const deadline = performance.now() + this.#options.timeoutMs;
-    const payload = this.#options.compression === 'gzip' ? await compress(body) : body;
+    const payload = this.#options.compression === 'gzip' ? await compressed(body) : body;
     for (let backoff = FIRST_BACKOFF_MS; ; backoff *= BACKOFF_FACTOR) {
       const result = await this.#post(payload, deadline - performance.now());
       const signal = hurry();
@@ -72,7 +69,10 @@ export class OtlpTransport {
     };
     this.#agent ??= (await this.#options.agentFactory(this.#url.protocol)) as HttpAgent;
     const agent = this.#agent;
-    const request = this.#url.protocol === 'https:' ? httpsRequest : httpRequest;
+    // Loaded with the first export: TLS is a good part of the time to start.
+    const { request } = process.getBuiltinModule(
+      this.#url.protocol === 'https:' ? 'node:https' : 'node:http',
+    );
     return new Promise((resolve) => {
       const outgoing = request(this.#url, { method: 'POST', headers, agent });
       const timer = setTimeout(() => {
@@ -94,6 +94,10 @@ export class OtlpTransport {
       outgoing.end(payload);
     });
   }
+}
+
+function compressed(body: Uint8Array): Promise<Uint8Array> {
+  return promisify(process.getBuiltinModule('node:zlib').gzip)(body);
 }
 
 async function readBody(response: IncomingMessage): Promise<Uint8Array> {

@@ -1,7 +1,6 @@
 // Hot: every request of every server passes here. Bench: ./http-server.bench.ts
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
-import https from 'node:https';
 import type { Socket } from 'node:net';
 import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
 import { context as contextApi, propagation, SpanKind, type Tracer } from '@opentelemetry/api';
@@ -38,10 +37,12 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   const begin: Begin = (request, response) => (active ? measured(request, response) : undefined);
   const undos = [
     patchServer(http.Server.prototype, begin),
-    patchServer(https.Server.prototype, begin),
     keepContextInEvents(http.IncomingMessage.prototype),
     keepContextInEvents(http.ServerResponse.prototype, onClose),
   ];
+  env.onModuleLoad({ name: 'https' }, (exports) => {
+    undos.push(patchServer((exports as typeof import('node:https')).Server.prototype, begin));
+  });
   env.onModuleLoad({ name: 'http2' }, (exports) => {
     undos.push(...patchHttp2(exports as typeof import('node:http2'), begin));
   });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { OtlpRequest } from '../export/outbox.ts';
 
@@ -11,7 +10,7 @@ const sender = fileURLToPath(new URL('./last-sender.js', import.meta.url));
 export function sendLastWords(requests: readonly OtlpRequest[], timeoutMs: number): void {
   if (requests.length === 0 || timeoutMs <= 0) return;
   const { NODE_OPTIONS: _preload, ...env } = process.env;
-  spawnSync(process.execPath, [sender], {
+  process.getBuiltinModule('node:child_process').spawnSync(process.execPath, [sender], {
     input: JSON.stringify(
       requests.map(({ body, ...rest }) => ({
         ...rest,

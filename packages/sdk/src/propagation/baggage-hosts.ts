@@ -1,4 +1,3 @@
-import { lookup as dnsLookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { diag } from '@opentelemetry/api';
 import { type ConfigProblem, formatProblem } from '../config/problem.ts';
@@ -137,6 +136,7 @@ function family(address: string): 'ipv4' | 'ipv6' {
 }
 
 async function addressesOf(name: string): Promise<string[]> {
-  const found = await dnsLookup(name, { all: true });
+  const { lookup } = process.getBuiltinModule('node:dns/promises');
+  const found = await lookup(name, { all: true });
   return found.map(({ address }) => address);
 }

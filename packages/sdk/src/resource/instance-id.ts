@@ -1,6 +1,7 @@
-import cluster from 'node:cluster';
-import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isMainThread, threadId } from 'node:worker_threads';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const place = Symbol.for('@bellwether/sdk/instance-id');
 
@@ -19,6 +20,18 @@ export function instanceId(): string {
  * all would write one series.
  */
 export function inheritedInstanceId(given: string): string {
+  const cluster = process.getBuiltinModule('node:cluster');
   const worker = cluster.worker === undefined ? '' : `-worker-${cluster.worker.id}`;
   return `${given}${worker}${isMainThread ? '' : `-thread-${threadId}`}`;
+}
+
+/** From the kernel where it gives one: the application may never load `node:crypto`. */
+function randomUUID(): string {
+  try {
+    const uuid = readFileSync('/proc/sys/kernel/random/uuid', 'latin1').trim();
+    if (UUID.test(uuid)) return uuid;
+  } catch {
+    // Not Linux.
+  }
+  return process.getBuiltinModule('node:crypto').randomUUID();
 }
