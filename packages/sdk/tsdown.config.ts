@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'tsdown';
 import { builtinsUnwrapped } from './build/builtins-unwrapped.ts';
 import { bundledLicences } from './build/bundled-licences.ts';
+import { oneChunk } from './build/one-chunk.ts';
+import { partsAtOnce } from './build/parts-at-once.ts';
 
 const common = {
   format: 'esm',
@@ -15,12 +18,19 @@ const onDemand =
   /^(@opentelemetry\/(auto-instrumentations-node|exporter-|instrumentation|propagator-|sdk-node)|@prisma\/|(import|require)-in-the-middle)/;
 
 export default defineConfig([
-  { ...common, entry: ['src/index.ts', 'src/last-sender.ts'] },
+  {
+    ...common,
+    entry: ['src/index.ts', 'src/last-sender.ts'],
+    plugins: [partsAtOnce(), builtinsUnwrapped()],
+  },
   {
     ...common,
     entry: ['src/register.ts'],
     clean: false,
+    outputOptions: {
+      codeSplitting: { groups: [oneChunk(join(import.meta.dirname, 'src/start-sdk.ts'))] },
+    },
     deps: { alwaysBundle: /^(?!node:)/, neverBundle: onDemand },
-    plugins: [builtinsUnwrapped(), bundledLicences('THIRD-PARTY-NOTICES.txt')],
+    plugins: [partsAtOnce(), builtinsUnwrapped(), bundledLicences('THIRD-PARTY-NOTICES.txt')],
   },
 ]);

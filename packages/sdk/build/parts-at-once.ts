@@ -1,6 +1,6 @@
 import type { Rolldown } from 'tsdown';
 
-const CALL = /\bloadNow\(\(\) => import\(("\.\/[\w.-]+")\)\)/g;
+const CALL = /\bloadNow\(\(\) => import\(("\.\/[^"]+")\)\)/g;
 
 /** Makes a `require` of every `loadNow(() => import('./part.ts'))`: Node.js loads ES modules so, when they await nothing. */
 export function partsAtOnce(): Rolldown.Plugin {

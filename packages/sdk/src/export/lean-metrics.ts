@@ -1,14 +1,11 @@
-import type { HistogramBuckets, Takeover } from '@bellwether/meters/runtime';
-import type { MeterProvider } from '@opentelemetry/api';
-import type { Resource } from '@opentelemetry/resources';
+import type { HistogramBuckets } from '@bellwether/meters/runtime';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { loadNow } from '../load-now.ts';
-import { MetricExport, type MetricExportOptions } from '../otlp-metrics/metric-export.ts';
-import type { PlainMetrics } from '../otlp-metrics/plain-metrics.ts';
-import type { Provider } from './telemetry-handle.ts';
+import type { PlainReader } from '../otlp-metrics/plain-reader.ts';
+import type { MetricsProvider } from './metrics.ts';
+import { type OwnMetricExportOptions, ownMetricExport } from './own-metric-export.ts';
 
-interface LeanMetricsOptions extends Omit<MetricExportOptions, 'plain'> {
-  readonly meters: Takeover;
-  readonly resource: Resource;
+interface LeanMetricsOptions extends Omit<OwnMetricExportOptions, 'plain'> {
   readonly buckets: HistogramBuckets;
   /** Called, and waited for, before each collection. */
   readonly observe: () => Promise<void>;
@@ -18,30 +15,20 @@ interface LeanMetricsOptions extends Omit<MetricExportOptions, 'plain'> {
  * Metrics of the default path: those of our meters, and upstream's provider from the moment in which somebody asks for a meter of the plain
  * API. Most applications never do.
  */
-export function leanMetrics({
-  buckets,
-  observe,
-  ...options
-}: LeanMetricsOptions): Provider<MeterProvider> {
-  let plain: PlainMetrics | undefined;
-  const exporting = new MetricExport({
+export function leanMetrics({ buckets, observe, ...options }: LeanMetricsOptions): MetricsProvider {
+  let plain: { readonly reader: PlainReader; readonly provider: MeterProvider } | undefined;
+  const exporting = ownMetricExport({
     ...options,
     plain: async () => {
       await observe();
-      return plain?.resourceMetrics();
+      return plain?.reader.resourceMetrics();
     },
   });
   exporting.start();
-  const begin = () => {
-    const { PlainMetrics } = loadNow(() => import('../otlp-metrics/plain-metrics.ts'));
-    return new PlainMetrics(options.resource, buckets);
-  };
   return {
-    api: {
-      getMeter: (...which) => {
-        plain ??= begin();
-        return plain.provider.getMeter(...which);
-      },
+    getMeter: (...which) => {
+      plain ??= loadNow(() => import('./plain-metrics.ts')).plainMetrics(options.resource, buckets);
+      return plain.provider.getMeter(...which);
     },
     forceFlush: () => exporting.forceFlush(),
     shutdown: async () => {

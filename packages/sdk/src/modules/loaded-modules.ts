@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import inRange from 'semver/functions/satisfies.js';
+import { inRange } from './in-range.ts';
 import type { LibraryTarget, Patch } from './on-module-load.ts';
 
 /** A module as the hooks of `require` or `import` report it. */
@@ -78,5 +78,5 @@ function isMeant(target: LibraryTarget, module: LoadedModule): boolean {
 }
 
 function satisfies(version: string | undefined, range: string): boolean {
-  return version !== undefined && inRange(version, range, { includePrerelease: true });
+  return version !== undefined && inRange(version, range);
 }

@@ -2,7 +2,7 @@
 export interface LibraryTarget {
   /** The package name, a builtin without `node:`, or a specifier with a path (`@prisma/client/runtime/client`). */
   readonly name: string;
-  /** Semver range of the package version. Unset: any version. */
+  /** Range of the package version, as `>=4.0.0 <6`. Unset: any version. */
   readonly versions?: string;
   /** A file in the package, with its extension (`lib/client.js`). Unset: the package's entry point. */
   readonly file?: string;

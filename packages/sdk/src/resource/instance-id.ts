@@ -1,3 +1,4 @@
+import type { Cluster } from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { isMainThread, threadId } from 'node:worker_threads';
 
@@ -20,9 +21,10 @@ export function instanceId(): string {
  * all would write one series.
  */
 export function inheritedInstanceId(given: string): string {
-  const cluster = process.getBuiltinModule('node:cluster');
-  const worker = cluster.worker === undefined ? '' : `-worker-${cluster.worker.id}`;
-  return `${given}${worker}${isMainThread ? '' : `-thread-${threadId}`}`;
+  const cluster: unknown = process.getBuiltinModule('node:cluster');
+  const { worker } = cluster as Cluster;
+  const suffix = worker === undefined ? '' : `-worker-${worker.id}`;
+  return `${given}${suffix}${isMainThread ? '' : `-thread-${threadId}`}`;
 }
 
 /** From the kernel where it gives one: the application may never load `node:crypto`. */

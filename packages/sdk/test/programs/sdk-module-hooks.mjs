@@ -9,11 +9,11 @@ const wrap = (exports, key) => {
   const original = exports[key];
   exports[key] = () => `patched ${original()}`;
 };
-onModuleLoad({ name: 'cjs-lib', versions: '^1.0.0' }, (exports, version) => {
+onModuleLoad({ name: 'cjs-lib', versions: '>=1 <2' }, (exports, version) => {
   calls.push(`cjs-lib@${version}`);
   wrap(exports, 'hello');
 });
-onModuleLoad({ name: 'cjs-lib', versions: '^2.0.0' }, () => calls.push('wrong version'));
+onModuleLoad({ name: 'cjs-lib', versions: '>=2 <3' }, () => calls.push('wrong version'));
 onModuleLoad({ name: 'cjs-lib', file: 'lib/inner.js' }, (exports) => {
   calls.push('cjs-lib/lib/inner.js');
   wrap(exports, 'deep');

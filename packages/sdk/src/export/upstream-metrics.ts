@@ -1,34 +1,70 @@
-import type { Takeover } from '@bellwether/meters/runtime';
+import { isMainThread } from 'node:worker_threads';
+import type { HistogramBuckets, Takeover } from '@bellwether/meters/runtime';
 import { JsonMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   ConsoleMetricExporter,
   type IMetricReader,
+  MeterProvider,
   type MetricProducer,
   PeriodicExportingMetricReader,
   type PushMetricExporter,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
-import { readyBytes } from '../otlp/ready-bytes.ts';
+import type { SdkConfig } from '../config/table.ts';
 import { PlainReader } from '../otlp-metrics/plain-reader.ts';
+import { tenantViews } from '../views/tenant-view.ts';
 import { exporterNames } from './exporter-names.ts';
+import { metricIntervals } from './metric-intervals.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
-import { OtlpSender } from './otlp-sender.ts';
 import type { Outbox } from './outbox.ts';
+import { ownMetricExport } from './own-metric-export.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
 const LIMIT = 2;
 
-/** The metric readers that the standard variables ask for. Each also reads the cells of the meters. */
-export async function exportingMetricReaders(
+/** What upstream's SDK collects, beside what it collects by itself. */
+interface Sources {
+  /** Whose producer lets `observe` run. */
+  readonly meters: Takeover;
+  readonly buckets: HistogramBuckets;
+  readonly observe: () => Promise<void>;
+  /** Whether upstream's SDK measures itself. */
+  readonly observesItself: boolean;
+}
+
+/** Upstream's SDK, for the exporters that ours has not and for several together. Each also reads the cells of the meters. */
+export async function upstreamMetrics(
+  config: SdkConfig,
   settings: StandardSettings,
-  meters: Takeover,
   resource: Resource,
   outbox: Outbox,
+  sources: Sources,
+): Promise<MeterProvider> {
+  const { producer } = sources.meters;
+  const readers = await readersOf(settings, resource, outbox, sources);
+  if (config.metricsPort !== undefined && isMainThread) {
+    const { prometheusReader } = await import('./prometheus-reader.ts');
+    const { metricsHost: host, metricsPort: port } = config;
+    readers.push(await prometheusReader({ host, port, producer }));
+  }
+  return new MeterProvider({
+    resource,
+    readers,
+    views: tenantViews(sources.buckets),
+    sdkMetricsEnabled: sources.observesItself,
+  });
+}
+
+async function readersOf(
+  settings: StandardSettings,
+  resource: Resource,
+  outbox: Outbox,
+  { meters, observe }: Sources,
 ): Promise<IMetricReader[]> {
   const { producer } = meters;
   const readers: IMetricReader[] = [];
@@ -41,14 +77,18 @@ export async function exportingMetricReaders(
     } else if (name === 'console') {
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
     } else if (otlpProtocol(settings, 'METRICS') === 'http/protobuf') {
-      const options = otlpHttpOptions('METRICS', 'http/protobuf', settings);
-      const readAnswer = (answer: Uint8Array) => readyBytes.deserializeResponse(answer);
-      const sender = new OtlpSender(options, readAnswer, outbox);
-      const [intervalMs, timeoutMs] = intervals(settings);
-      readers.push(new PlainReader({ meters, resource, sender, outbox, intervalMs, timeoutMs }));
+      const exporting = (reader: PlainReader) => {
+        const plain = async () => {
+          await observe();
+          return reader.resourceMetrics();
+        };
+        return ownMetricExport({ settings, meters, resource, outbox, plain });
+      };
+      readers.push(new PlainReader(exporting));
     } else {
+      const { intervalMs, timeoutMs } = metricIntervals(settings);
       const exporter = await otlpExporter(settings, outbox);
-      readers.push(periodic(exporter, producer, ...intervals(settings)));
+      readers.push(periodic(exporter, producer, intervalMs, timeoutMs));
       if (exporter instanceof OtlpExporter) {
         outbox.addUnsent(() =>
           exporter.requestFor({ resource, scopeMetrics: meters.collectNow() }),
@@ -71,13 +111,6 @@ function periodic(
     exportTimeoutMillis,
     metricProducers: [producer],
   });
-}
-
-/** An export may not take longer than the time to the next one. */
-function intervals(settings: StandardSettings): [interval: number, timeout: number] {
-  const interval = Number(settings.get('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000);
-  const timeout = Number(settings.get('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000);
-  return [interval, Math.min(timeout, interval)];
 }
 
 async function otlpExporter(

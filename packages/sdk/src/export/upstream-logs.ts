@@ -1,16 +1,21 @@
 import { JsonLogsSerializer, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
+import type { Resource } from '@opentelemetry/resources';
 import {
   BatchLogRecordProcessor,
   ConsoleLogRecordExporter,
+  LoggerProvider,
   type LogRecordExporter,
   type LogRecordProcessor,
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
+import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { exporterNames } from './exporter-names.ts';
+import { logRecordLimits } from './limits.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
-import { otlpHttpOptions } from './otlp-http-options.ts';
+import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
@@ -19,20 +24,31 @@ import { Unsent, unsentLogProcessor } from './unsent.ts';
 /** Batches on their way at most: twice the default queue of the processor. */
 const LIMIT = 8;
 
-/** The exporting log record processors that the standard variables ask for. None: logs are off. */
-export async function exportingLogRecordProcessors(
+/** Upstream's SDK. `otlp`: how OTLP leaves, over HTTP or by the exporter for gRPC. */
+export function upstreamLogs(
   settings: StandardSettings,
+  resource: Resource,
   outbox: Outbox,
-): Promise<LogRecordProcessor[]> {
-  const processors: LogRecordProcessor[] = [];
-  for (const name of exporterNames(settings, 'LOGS')) {
+  otlp: OtlpHttpOptions | LogRecordExporter,
+  observer?: MeterProvider,
+): LoggerProvider {
+  const processors = exporterNames(settings, 'LOGS').flatMap((name) => {
     if (name === 'console') {
-      processors.push(new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() }));
-    } else {
-      processors.push(...(await otlpProcessors(settings, outbox)));
+      return new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() });
     }
-  }
-  return processors;
+    return 'export' in otlp ? batching(otlp, settings) : httpProcessors(settings, outbox, otlp);
+  });
+  return new LoggerProvider({
+    resource,
+    processors: [tenantLogProcessor(), ...processors],
+    logRecordLimits: logRecordLimits(settings),
+    ...(observer !== undefined && { meterProvider: observer }),
+  });
+}
+
+export async function grpcLogExporter(): Promise<LogRecordExporter> {
+  const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-grpc');
+  return new OTLPLogExporter();
 }
 
 function batching(exporter: LogRecordExporter, settings: StandardSettings): LogRecordProcessor {
@@ -47,17 +63,13 @@ function batching(exporter: LogRecordExporter, settings: StandardSettings): LogR
   });
 }
 
-async function otlpProcessors(
+function httpProcessors(
   settings: StandardSettings,
   outbox: Outbox,
-): Promise<LogRecordProcessor[]> {
-  const protocol = otlpProtocol(settings, 'LOGS');
-  if (protocol === 'grpc') {
-    const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-grpc');
-    return [batching(new OTLPLogExporter(), settings)];
-  }
-  const serializer = protocol === 'http/json' ? JsonLogsSerializer : ProtobufLogsSerializer;
-  const options = otlpHttpOptions('LOGS', protocol, settings);
+  options: OtlpHttpOptions,
+): LogRecordProcessor[] {
+  const isJson = otlpProtocol(settings, 'LOGS') === 'http/json';
+  const serializer = isJson ? JsonLogsSerializer : ProtobufLogsSerializer;
   const exporter = new OtlpExporter<ReadableLogRecord[]>(options, serializer, LIMIT, outbox);
   const unsent = new Unsent<ReadableLogRecord>(exporter, outbox);
   return [unsentLogProcessor(unsent), batching(unsent, settings)];

@@ -1,20 +1,21 @@
-import type { HistogramBuckets } from '@bellwether/meters/runtime';
 import { diag } from '@opentelemetry/api';
 import { ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
-import type { Resource } from '@opentelemetry/resources';
-import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
-import { tenantViews } from '../views/tenant-view.ts';
+import { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { MetricExport } from './metric-export.ts';
 
-/** Upstream's provider of meters, for the instruments of the plain API. */
-export class PlainMetrics extends MetricReader {
-  readonly provider: MeterProvider;
+/**
+ * The reader of sdk-metrics for the instruments of the plain API: collected and written by upstream's code, they go along with the meters'
+ * own in one export. With an export of its own, its MeterProvider starts, flushes and ends that.
+ */
+export class PlainReader extends MetricReader {
+  readonly #export: MetricExport | undefined;
 
-  constructor(resource: Resource, buckets: HistogramBuckets) {
+  constructor(exporting?: (reader: PlainReader) => MetricExport) {
     super();
-    this.provider = new MeterProvider({ resource, views: tenantViews(buckets), readers: [this] });
+    this.#export = exporting?.(this);
   }
 
-  /** The fields of a `ResourceMetrics`, collected and written by upstream's code; undefined when there is nothing. */
+  /** The fields of a `ResourceMetrics`; undefined when there is nothing. */
   async resourceMetrics(): Promise<Uint8Array | undefined> {
     const { resourceMetrics, errors } = await this.collect();
     if (errors.length > 0) diag.error('instruments could not be observed', ...errors);
@@ -25,9 +26,17 @@ export class PlainMetrics extends MetricReader {
     return request && onlyField(request);
   }
 
-  protected override async onForceFlush(): Promise<void> {}
+  protected override onInitialized(): void {
+    this.#export?.start();
+  }
 
-  protected override async onShutdown(): Promise<void> {}
+  protected override async onForceFlush(): Promise<void> {
+    await this.#export?.forceFlush();
+  }
+
+  protected override async onShutdown(): Promise<void> {
+    await this.#export?.shutdown();
+  }
 }
 
 /** The value of a message that is one length-delimited field: behind the tag and the length. */

@@ -1,0 +1,62 @@
+import type { LoggerProvider as LoggerProviderApi } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { LoggerProvider } from '@opentelemetry/sdk-logs';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { StandardSettings } from '../config/read-standard.ts';
+import { loadNow } from '../load-now.ts';
+import { exporterNames } from './exporter-names.ts';
+import { otlpHttpOptions } from './otlp-http-options.ts';
+import { otlpProtocol } from './otlp-protocol.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Logs, as long as the SDK runs. */
+export interface Logs extends LoggerProviderApi {
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/**
+ * The provider that the standard variables ask for; `undefined` when logs are off. It is upstream's, loaded at start for gRPC and for upstream's metrics about itself (`observer`),
+ * else with the first record: most applications write none.
+ */
+export async function logsFor(
+  settings: StandardSettings,
+  resource: Resource,
+  outbox: Outbox,
+  observer: MeterProvider | undefined,
+): Promise<Logs | undefined> {
+  const names = exporterNames(settings, 'LOGS');
+  if (names.length === 0) return undefined;
+  const protocol = otlpProtocol(settings, 'LOGS');
+  // Read now: upstream's words about wrong values would come long after ours.
+  const http = protocol === 'grpc' ? undefined : otlpHttpOptions('LOGS', protocol, settings);
+  if (observer !== undefined || http === undefined) {
+    const { upstreamLogs, grpcLogExporter } = await import('./upstream-logs.ts');
+    const exporter = http ?? (await grpcLogExporter());
+    return upstreamLogs(settings, resource, outbox, exporter, observer);
+  }
+  let real: LoggerProvider | undefined;
+  const begin = () => {
+    real ??= loadNow(() => import('./upstream-logs.ts')).upstreamLogs(
+      settings,
+      resource,
+      outbox,
+      http,
+    );
+    return real;
+  };
+  return {
+    getLogger: (...which) => ({
+      emit: (record) =>
+        begin()
+          .getLogger(...which)
+          .emit(record),
+      enabled: (options) =>
+        begin()
+          .getLogger(...which)
+          .enabled(options),
+    }),
+    forceFlush: async () => real?.forceFlush(),
+    shutdown: async () => real?.shutdown(),
+  };
+}

@@ -1,0 +1,85 @@
+import { isMainThread } from 'node:worker_threads';
+import { takeOver } from '@bellwether/meters/runtime';
+import type { MeterProvider as MeterProviderApi } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { MeterProvider } from '@opentelemetry/sdk-metrics';
+import type { StandardSettings } from '../config/read-standard.ts';
+import type { SdkConfig } from '../config/table.ts';
+import type { Undo } from '../instrumentations/environment.ts';
+import { exporterNames } from './exporter-names.ts';
+import { histogramBuckets } from './histogram-buckets.ts';
+import { leanMetrics } from './lean-metrics.ts';
+import { otlpProtocol } from './otlp-protocol.ts';
+import type { Outbox } from './outbox.ts';
+
+/** What the running provider of meters can do. */
+export interface MetricsProvider extends MeterProviderApi {
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** Metrics, as long as the SDK runs. */
+export interface Metrics {
+  /** Undefined when metrics are off. */
+  readonly provider: MetricsProvider | undefined;
+  /** Upstream's provider, where its SDK is asked to measure itself. */
+  readonly observer: MeterProvider | undefined;
+  beforeCollect(observe: () => Promise<void>): Undo;
+  /** Gives the cells of the meters back. */
+  release(): void;
+}
+
+/**
+ * Takes the meters over and exports them as the standard variables say. What leaves by OTLP in protobuf over HTTP alone is collected by ourselves; every other exporter,
+ * and upstream's metrics about itself, take upstream's SDK, which is loaded for them only.
+ */
+export async function metricsFor(
+  config: SdkConfig,
+  settings: StandardSettings,
+  resource: Resource,
+  outbox: Outbox,
+): Promise<Metrics> {
+  const buckets = histogramBuckets(settings);
+  const cells = takeOver({ buckets });
+  const observers = new Set<() => Promise<void>>();
+  const observe = async () => {
+    await Promise.allSettled([...observers].map((observer) => observer()));
+  };
+  const beforeCollect: Metrics['beforeCollect'] = (observer) => {
+    observers.add(observer);
+    return () => observers.delete(observer);
+  };
+  const release = () => cells.release();
+
+  const names = exporterNames(settings, 'METRICS');
+  const hasEndpoint = config.metricsPort !== undefined && isMainThread;
+  const observesItself = process.env.OTEL_NODE_EXPERIMENTAL_SDK_METRICS?.trim() === 'true';
+  if (names.length === 0 && !hasEndpoint) {
+    return { provider: undefined, observer: undefined, beforeCollect, release };
+  }
+  const isOurs =
+    names.length === 1 &&
+    names[0] === 'otlp' &&
+    otlpProtocol(settings, 'METRICS') === 'http/protobuf' &&
+    !hasEndpoint &&
+    !observesItself;
+  if (isOurs) {
+    const provider = leanMetrics({ meters: cells, resource, settings, outbox, buckets, observe });
+    return { provider, observer: undefined, beforeCollect, release };
+  }
+  const producer: typeof cells.producer = {
+    collect: async () => {
+      await observe();
+      return cells.producer.collect();
+    },
+  };
+  const meters = { ...cells, producer };
+  const { upstreamMetrics } = await import('./upstream-metrics.ts');
+  const provider = await upstreamMetrics(config, settings, resource, outbox, {
+    meters,
+    buckets,
+    observe,
+    observesItself,
+  });
+  return { provider, observer: observesItself ? provider : undefined, beforeCollect, release };
+}

@@ -1,0 +1,25 @@
+import type { Takeover } from '@bellwether/meters/runtime';
+import type { Resource } from '@opentelemetry/resources';
+import type { StandardSettings } from '../config/read-standard.ts';
+import { readyBytes } from '../otlp/ready-bytes.ts';
+import { MetricExport, type MetricExportOptions } from '../otlp-metrics/metric-export.ts';
+import { metricIntervals } from './metric-intervals.ts';
+import { otlpHttpOptions } from './otlp-http-options.ts';
+import { OtlpSender } from './otlp-sender.ts';
+import type { Outbox } from './outbox.ts';
+
+export interface OwnMetricExportOptions {
+  readonly settings: StandardSettings;
+  readonly meters: Takeover;
+  readonly resource: Resource;
+  readonly outbox: Outbox;
+  readonly plain: MetricExportOptions['plain'];
+}
+
+/** Our export of metrics, as the standard variables want it. It does not run yet. */
+export function ownMetricExport({ settings, ...options }: OwnMetricExportOptions): MetricExport {
+  const http = otlpHttpOptions('METRICS', 'http/protobuf', settings);
+  const readAnswer = (answer: Uint8Array) => readyBytes.deserializeResponse(answer);
+  const sender = new OtlpSender(http, readAnswer, options.outbox);
+  return new MetricExport({ ...options, sender, ...metricIntervals(settings) });
+}
