@@ -107,17 +107,21 @@ export class HttpClientCall {
     const status = this.#status;
     const errorType =
       errorTypeOf(error) ?? (status !== undefined && status >= 400 ? String(status) : undefined);
-    contextApi.with(this.#caller, () => {
-      httpMeters.clientDuration.record((performance.now() - this.#startMs) / 1_000, {
-        'http.request.method': this.#method,
-        'server.address': this.#host,
-        'server.port': metricPort(this.#port),
-        'http.response.status_code': status,
-        'network.protocol.version': this.#version,
-        'error.type': errorType,
-      });
-    });
+    const seconds = (performance.now() - this.#startMs) / 1_000;
+    if (contextApi.active() === this.#caller) this.#record(seconds, errorType);
+    else contextApi.with(this.#caller, () => this.#record(seconds, errorType));
     this.#endSpan(error, errorType);
+  }
+
+  #record(seconds: number, errorType: string | undefined): void {
+    httpMeters.clientDuration.record(seconds, {
+      'http.request.method': this.#method,
+      'server.address': this.#host,
+      'server.port': metricPort(this.#port),
+      'http.response.status_code': this.#status,
+      'network.protocol.version': this.#version,
+      'error.type': errorType,
+    });
   }
 
   #endSpan(error: unknown, errorType: string | undefined): void {

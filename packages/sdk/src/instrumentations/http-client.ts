@@ -21,13 +21,11 @@ type Failed = { readonly request: ClientRequest; readonly error: unknown };
  */
 export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/http');
-  const calls = new WeakMap<ClientRequest, { call: HttpClientCall; error: unknown }>();
-
   const created = guard('measuring an HTTP call', ({ request }: Created) => {
     if (isTracingSuppressed(contextApi.active())) return;
     const call = startCall(tracer, request);
-    const state = { call, error: undefined as unknown };
-    calls.set(request, state);
+    const state: CallState = { call, error: undefined };
+    (request as Measured)[CALL] = state;
     request.once(
       'close',
       guard('recording an HTTP call', () => {
@@ -38,10 +36,10 @@ export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
     );
   });
   const answered = guard('reading an HTTP response', ({ request, response }: Answered) => {
-    calls.get(request)?.call.peer(response.socket);
+    (request as Measured)[CALL]?.call.peer(response.socket);
   });
   const failed = guard('reading an HTTP error', ({ request, error }: Failed) => {
-    const state = calls.get(request);
+    const state = (request as Measured)[CALL];
     if (state !== undefined) state.error = error;
   });
 
@@ -76,7 +74,19 @@ function startCall(tracer: Tracer, request: ClientRequest): HttpClientCall {
   return call;
 }
 
-const dialedPort = new WeakMap<ClientRequest, number>();
+interface CallState {
+  readonly call: HttpClientCall;
+  error: unknown;
+}
+
+/** The call that a request is, and the port that it dials, on the request itself. */
+const CALL = Symbol('bellwether call');
+const DIALED_PORT = Symbol('bellwether port');
+
+interface Measured {
+  [CALL]?: CallState;
+  [DIALED_PORT]?: number;
+}
 
 type AddRequest = (this: unknown, request: ClientRequest, options: { port?: unknown }) => void;
 
@@ -86,7 +96,7 @@ function rememberPorts(): Undo {
   const original = prototype.addRequest;
   const replacement: AddRequest = function addRequest(request, options, ...rest: unknown[]) {
     const port = Number(options?.port);
-    if (Number.isInteger(port)) dialedPort.set(request, port);
+    if (Number.isInteger(port)) (request as Measured)[DIALED_PORT] = port;
     return Reflect.apply(original, this, [request, options, ...rest]);
   };
   prototype.addRequest = replacement;
@@ -97,7 +107,7 @@ function rememberPorts(): Undo {
 
 /** Without an agent of Node's the `Host` header says the port, if it names the host that is dialed. */
 function portOf(request: ClientRequest): number | undefined {
-  const known = dialedPort.get(request);
+  const known = (request as Measured)[DIALED_PORT];
   if (known !== undefined) return known;
   const header = text(request.getHeader('host'));
   const match = header === undefined ? null : /^(.*?)(?::(\d+))?$/.exec(header);
@@ -109,7 +119,7 @@ function portOf(request: ClientRequest): number | undefined {
 function targetOf(request: ClientRequest): Target | undefined {
   const { socketPath } = request as { socketPath?: string };
   if (socketPath) return undefined;
-  return { host: request.host, port: dialedPort.get(request) };
+  return { host: request.host, port: (request as Measured)[DIALED_PORT] };
 }
 
 const outgoingHeaders: TargetSetter<ClientRequest> = {

@@ -7,6 +7,9 @@ import { guard } from './guard.ts';
 import { HttpClientCall } from './http-client-call.ts';
 import { outgoingUrl } from './outgoing-url.ts';
 
+/** The call that a request is, on the request itself. */
+const CALL = Symbol('bellwether');
+
 /** What undici 5 to 8 publish; the one in Node and installed ones use the same channels. */
 interface UndiciRequest {
   readonly origin: string | URL;
@@ -14,6 +17,7 @@ interface UndiciRequest {
   readonly path: string;
   headers: string | unknown[];
   addHeader?(name: string, value: string): void;
+  [CALL]?: { readonly call: HttpClientCall; version: string };
 }
 
 interface Message {
@@ -34,38 +38,36 @@ interface Message {
  */
 export function instrumentUndici(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/undici');
-  const calls = new WeakMap<UndiciRequest, { call: HttpClientCall; version: string }>();
 
   const listeners = {
     'undici:request:create': ({ request }: Message) => {
       if (request.method === 'CONNECT' || isTracingSuppressed(contextApi.active())) return;
-      const { protocol, hostname, port } = new URL(request.origin);
-      const host = hostname.replace(/^\[(.*)\]$/, '$1');
+      const { protocol, host, port } = originOf(request.origin);
       const call = new HttpClientCall(tracer, {
         method: request.method,
         host,
-        port: Number(port) || (protocol === 'https:' ? 443 : 80),
-        url: () => outgoingUrl(protocol, host, Number(port) || undefined, request.path),
+        port,
+        url: () => outgoingUrl(protocol, host, port, request.path),
         userAgent: () => headerOf(request, 'user-agent'),
       });
-      calls.set(request, { call, version: '1.1' });
+      request[CALL] = { call, version: '1.1' };
       propagation.inject(call.context, request, outgoingHeaders);
     },
     'undici:client:sendHeaders': ({ request, socket }: Message) => {
-      const state = calls.get(request);
+      const state = request[CALL];
       if (state === undefined) return;
       state.version = socket.alpnProtocol === 'h2' ? '2' : '1.1';
       state.call.peer(socket);
     },
     'undici:request:headers': ({ request, response }: Message) => {
-      const state = calls.get(request);
+      const state = request[CALL];
       state?.call.response(response.statusCode, state.version);
     },
     'undici:request:trailers': ({ request }: Message) => {
-      calls.get(request)?.call.end(undefined);
+      request[CALL]?.call.end(undefined);
     },
     'undici:request:error': ({ request, error }: Message) => {
-      calls.get(request)?.call.end(error);
+      request[CALL]?.call.end(error);
     },
   };
 
@@ -87,11 +89,33 @@ const outgoingHeaders: TargetSetter<UndiciRequest> = {
     else if (typeof request.headers === 'string') request.headers += `${name}: ${value}\r\n`;
     else request.headers.push(name, value);
   },
-  target: (request) => {
-    const { protocol, hostname, port } = new URL(request.origin);
-    return { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-  },
+  target: (request) => originOf(request.origin),
 };
+
+interface Origin {
+  readonly protocol: string;
+  /** An IPv6 address is without brackets. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Origins that were read; a program that calls many hosts begins anew. */
+const origins = new Map<string, Origin>();
+const MAX_ORIGINS = 200;
+
+function originOf(text: string | URL): Origin {
+  const known = typeof text === 'string' ? origins.get(text) : undefined;
+  if (known !== undefined) return known;
+  const { protocol, hostname, port } = new URL(text);
+  const origin = {
+    protocol,
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+  };
+  if (origins.size >= MAX_ORIGINS) origins.clear();
+  if (typeof text === 'string') origins.set(text, origin);
+  return origin;
+}
 
 /** An application that hands on the headers it got has this one already, and a second makes both unreadable. */
 function removeHeader(request: UndiciRequest, name: string): void {
