@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OtlpReceiver, startOtlpReceiver, startRedis } from '@bellwether/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeWithSdk, nodes } from './run-with-sdk.ts';
+import { underItsName } from './under-its-name.ts';
 
 const DURATION = 'db.client.operation.duration';
 const boundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -19,18 +19,6 @@ afterAll(async () => {
   await redis?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** A library is known by its real name, so an alias gets a folder of that name, and a program beside it. */
-async function underItsName(alias: string, name: string, kind: string): Promise<string> {
-  const require = createRequire(import.meta.url);
-  const copy = join(folder, 'node_modules', name);
-  await cp(dirname(require.resolve(`${alias}/package.json`)), copy, { recursive: true });
-  const program = join(folder, `redis-calls.${kind}`);
-  for (const file of [`redis-calls.${kind}`, 'redis-scenario.cjs']) {
-    await cp(fileURLToPath(new URL(`programs/${file}`, import.meta.url)), join(folder, file));
-  }
-  return program;
-}
 
 /** What each step of the scenario is: its name, then the operation, the database and the size of a batch. */
 const steps: [step: string, name: string, namespace: string, batchSize?: number][] = [
@@ -61,7 +49,7 @@ describe.each(matrix)('$nodeName $client by $kind', ({ node, client, kind }) => 
     const file = `redis-calls.${kind}`;
     await completeWithSdk(receiver, {
       node,
-      file: client === 'ioredis5' ? await underItsName('ioredis5', 'ioredis', kind) : file,
+      file: client === 'ioredis5' ? await underItsName(folder, 'ioredis5', 'ioredis', kind) : file,
       args: isIoredis ? ['ioredis', 'ioredis'] : [client, 'nodeRedis'],
       env: { REDIS_PORT: String(redis.port), ...env },
     });
