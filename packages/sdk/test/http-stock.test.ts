@@ -10,9 +10,12 @@ import { completeWithSdk } from './run-with-sdk.ts';
 /** CommonJS, because the preload of OpenTelemetry itself does not see `import`. */
 const files = ['http-express.cjs', 'http-calls.cjs'];
 
-async function runBoth(file: string): Promise<{ stock: OtlpReceiver; ours: OtlpReceiver }> {
+async function runBoth(
+  file: string,
+  env: Record<string, string> = {},
+): Promise<{ stock: OtlpReceiver; ours: OtlpReceiver }> {
   const [stock, ours] = [await startOtlpReceiver(), await startOtlpReceiver()];
-  await completeWithSdk(ours, { file });
+  await completeWithSdk(ours, { file, env });
   await completeWithSdk(stock, {
     file,
     imports: [],
@@ -37,6 +40,18 @@ describe.each(files)('%s gives what the instrumentations of OpenTelemetry give',
     }
     expect(treeOf(ours)).toEqual(treeOf(stock));
   });
+});
+
+test('BELLWETHER_EXPRESS_LAYERS=true gives as many spans as the instrumentations of OpenTelemetry', async () => {
+  const { stock, ours } = await runBoth('http-express.cjs', { BELLWETHER_EXPRESS_LAYERS: 'true' });
+  const namesOf = (receiver: OtlpReceiver) =>
+    receiver
+      .spans({ kind: 'internal' })
+      .map(({ name }) => name)
+      .sort();
+  expect(namesOf(stock).length).toBeGreaterThan(0);
+  expect(namesOf(ours)).toEqual(namesOf(stock));
+  expect(ours.spans().length).toBe(stock.spans().length);
 });
 
 /** What differs on purpose, each with its reason. */

@@ -2,7 +2,12 @@ import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type OtlpReceiver, startOtlpReceiver, startPostgres } from '@bellwether/testkit';
+import {
+  type OtlpReceiver,
+  type ReceivedSpan,
+  startOtlpReceiver,
+  startPostgres,
+} from '@bellwether/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeWithSdk, nodes } from './run-with-sdk.ts';
@@ -117,6 +122,55 @@ describe.each(matrix)('$nodeName $file', ({ node, file }) => {
     expect(series(receiver)).toEqual(expected);
     expect(receiver.points(STATEMENT, { 'tenant.id': 'acme' })).toHaveLength(1);
   });
+});
+
+/** What differs from the spans of @prisma/instrumentation on purpose, each with its reason. */
+const differentAttributes: Record<string, string> = {
+  'tenant.id': 'Ours alone.',
+  'error.type': 'Theirs does not say that an operation failed.',
+  'db.query.text': 'Ours never shows a literal.',
+};
+
+/** Each span of Prisma with those above it, less those of the driver. */
+function treeOf(receiver: OtlpReceiver): string[] {
+  const spans = receiver.spans();
+  const all = new Map(spans.map((span) => [span.spanId, span]));
+  const pathOf = ({ name, parentSpanId }: ReceivedSpan): string => {
+    const parent = all.get(parentSpanId ?? '');
+    return parent === undefined ? name : `${pathOf(parent)} > ${name}`;
+  };
+  return spans
+    .filter(({ name }) => name.startsWith('prisma:'))
+    .map((span) => {
+      const same = Object.entries(span.attributes).filter(([key]) => !(key in differentAttributes));
+      return `${span.scope?.name} ${pathOf(span)} ${JSON.stringify(same.sort())}`;
+    })
+    .sort();
+}
+
+test('the same spans as with @prisma/instrumentation under the preload of OpenTelemetry', async () => {
+  const [ours, stock] = [await startOtlpReceiver(), await startOtlpReceiver()];
+  const file = 'prisma/calls.cjs';
+  const env = { DATABASE_URL: postgres.url };
+  await completeWithSdk(ours, { nodeArgs, file, env });
+  await completeWithSdk(stock, {
+    file,
+    imports: [],
+    nodeArgs: [
+      ...nodeArgs,
+      '--require',
+      '@opentelemetry/auto-instrumentations-node/register',
+      '--require',
+      './test/programs/prisma/spans-of-prisma.cjs',
+    ],
+    env: {
+      ...env,
+      OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'pg',
+      OTEL_NODE_RESOURCE_DETECTORS: 'none',
+    },
+  });
+  expect(treeOf(ours).length).toBeGreaterThan(operations.length);
+  expect(treeOf(ours)).toEqual(treeOf(stock));
 });
 
 test('without Prisma nothing of it is loaded', async () => {
