@@ -1,5 +1,6 @@
 import type { HistogramBuckets } from './instruments/create-cells.ts';
 import { sharedState, type Takeover } from './state/shared-state.ts';
+import type { RequestStore } from './tenant/request-store.ts';
 
 export { OTHER } from './attributes/kinds.ts';
 export type { HistogramBuckets } from './instruments/create-cells.ts';
@@ -37,4 +38,12 @@ export type { TenantRef } from './tenant/tenant-ref.ts';
  */
 export function takeOver(options: { readonly buckets?: HistogramBuckets } = {}): Takeover {
   return sharedState().takeOver(options.buckets);
+}
+
+/**
+ * Runs `record`, whose recordings then carry the tenant of `store`, wherever it is called from. Only for what is done when it returns: what it
+ * starts does not inherit the store, as it would in a context.
+ */
+export function recordAs(store: RequestStore, record: () => void): void {
+  sharedState().requests.as(store, record);
 }

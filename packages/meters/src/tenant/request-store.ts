@@ -29,9 +29,24 @@ export class RequestStores {
   /** Used only while no context manager is registered: then OpenTelemetry's context goes nowhere. */
   #fallback: AsyncLocalStorage<RequestStore> | undefined;
 
+  /** Counts as the current one whatever the context says, while `as` runs. */
+  #named: RequestStore | undefined;
+
   current(): RequestStore | undefined {
+    if (this.#named !== undefined) return this.#named;
     const store = context.active().getValue(KEY) as RequestStore | undefined;
     return store === undefined && this.#fallback !== undefined ? this.#fallback.getStore() : store;
+  }
+
+  /** Records at once in the name of `store`, without the cost of entering a context. What `fn` starts and leaves running has none of it. */
+  as(store: RequestStore, fn: () => void): void {
+    const before = this.#named;
+    this.#named = store;
+    try {
+      fn();
+    } finally {
+      this.#named = before;
+    }
   }
 
   /** Runs `fn` with a store of its own that nested asynchronous calls see too. */

@@ -1,14 +1,8 @@
 // Hot: runs once per request. Allocate nothing that a request without a recorded span does not need. Bench: ./http-server.bench.ts
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type RequestStore, requestStoreOf, type TenantRef } from '@bellwether/meters/runtime';
-import {
-  type Context,
-  context as contextApi,
-  ROOT_CONTEXT,
-  type Span,
-  SpanStatusCode,
-} from '@opentelemetry/api';
+import { type RequestStore, recordAs, type TenantRef } from '@bellwether/meters/runtime';
+import { type Context, ROOT_CONTEXT, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { RPCType } from '@opentelemetry/core';
 import { guard } from './guard.ts';
 import { httpMeters } from './http-meters.ts';
@@ -76,7 +70,7 @@ export class ServerExchange implements RequestStore {
       this.#tenant = tenant;
       return;
     }
-    this.run(() => {
+    recordAs(this, () => {
       this.#countActive(-1);
       this.#tenant = tenant;
       this.#countActive(1);
@@ -88,37 +82,31 @@ export class ServerExchange implements RequestStore {
     return this.response.headersSent;
   }
 
-  /** Runs `work` in the context of this request, unless it runs there already. */
-  run<T>(work: () => T): T {
-    return requestStoreOf(contextApi.active()) === this
-      ? work()
-      : contextApi.with(this.context, work);
-  }
-
-  /** Counts the request among the active ones. Call it in the context of the request. */
+  /** Counts the request among the active ones. */
   begin(): void {
     this.#state = 'active';
-    this.#countActive(1);
+    recordAs(this, () => this.#countActive(1));
   }
 
   /** Records the request. Only the first call counts. */
   end(failure: Failure | undefined): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
-    this.run(() => {
+    const status = sentStatus(this.response);
+    const errorType =
+      failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
+    recordAs(this, () => {
       this.#countActive(-1);
-      this.#record(failure);
+      this.#record(status, errorType);
     });
+    this.#endSpan(status, errorType);
   }
 
   #countActive(change: 1 | -1): void {
     countActive(change, this.method, this.scheme);
   }
 
-  #record(failure: Failure | undefined): void {
-    const status = sentStatus(this.response);
-    const errorType =
-      failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
+  #record(status: number | undefined, errorType: string | undefined): void {
     httpMeters.serverDuration.record((performance.now() - this.#startMs) / 1_000, {
       'http.request.method': this.method,
       'url.scheme': this.scheme,
@@ -130,7 +118,6 @@ export class ServerExchange implements RequestStore {
     if (this.country !== undefined) {
       httpMeters.serverCountries.add(1, { 'geo.country.iso_code': this.country });
     }
-    this.#endSpan(status, errorType);
   }
 
   #endSpan(status: number | undefined, errorType: string | undefined): void {
