@@ -58,7 +58,7 @@ export class MetricExport {
 
   #begin(limit: number): void {
     if (this.#running.size >= limit) {
-      diag.error(this.#options.sender.tooMany(limit));
+      diag.error(this.#options.sender.tooMany(LIMIT));
       return;
     }
     const running = this.#run()
