@@ -71,9 +71,14 @@ export class Series {
     return this.#top;
   }
 
-  /** The attributes of a live cell's points. */
-  attributesOf(cell: number, of: (slot: number, combination: number) => Attributes): Attributes {
-    return of(this.#slot[cell] as number, this.#combination[cell] as number);
+  /** The tenant's slot of a live cell. */
+  slotOf(cell: number): number {
+    return this.#slot[cell] as number;
+  }
+
+  /** The combination of attributes of a live cell. */
+  combinationOf(cell: number): number {
+    return this.#combination[cell] as number;
   }
 
   /** A start is always before the end, so that Prometheus sees the zero. */

@@ -2,7 +2,6 @@ import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import { GaugeCells, SumCells } from '../cells/number-cells.ts';
 import type { Series } from '../cells/series.ts';
-import { withTenant } from '../cells/series.ts';
 import { ExplicitCells } from '../histogram/explicit-cells.ts';
 import type { Instrument, MeterScope } from '../instruments/instrument.ts';
 import type { ExponentialValue } from './metric-data.ts';
@@ -33,21 +32,23 @@ export type MeasuredInstrument = MeasuredCells & {
   readonly definition: InstrumentDefinition;
   /** The same object for as long as the instrument keeps its cells. */
   readonly series: MeasuredSeries;
-  /** The attributes of a live cell's points, with the tenant. */
+  /** The attributes of a live cell's points without the tenant: one object for all cells with the same ones. */
   attributesOf(cell: number): Attributes;
+  /** The value of `tenant.id` of a live cell's points, if they have one. */
+  tenantOf(cell: number): string | undefined;
 };
 
 export function measuredInstruments(state: SharedState): MeasuredInstrument[] {
-  return Array.from(state.registry.all(), (instrument) => ({
-    ...measuredCells(instrument),
-    scope: instrument.scope,
-    definition: instrument.definition,
-    series: instrument.series,
-    attributesOf: (cell) =>
-      instrument.series.attributesOf(cell, (slot, combination) =>
-        withTenant(instrument.combinations.attributesOf(combination), state.tenants.labels[slot]),
-      ),
-  }));
+  const { labels } = state.tenants;
+  return Array.from(state.registry.all(), (instrument) => {
+    const { scope, definition, series, combinations } = instrument;
+    return {
+      ...measuredCells(instrument),
+      ...{ scope, definition, series },
+      attributesOf: (cell) => combinations.attributesOf(series.combinationOf(cell)),
+      tenantOf: (cell) => labels[series.slotOf(cell)],
+    };
+  });
 }
 
 function measuredCells({ cells }: Instrument): MeasuredCells {

@@ -12,7 +12,7 @@ import { SeriesImage } from './series-image.ts';
  */
 export const LONGEST_BODY = 262_144;
 /** New series that are written in one turn of the event loop. */
-const TURN = 2_000;
+const TURN = 500;
 
 interface Exported {
   readonly instrument: MeasuredInstrument;

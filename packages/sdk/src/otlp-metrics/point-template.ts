@@ -1,6 +1,7 @@
-import type { MeasuredInstrument } from '@bellwether/meters/runtime';
-import { writeAttributes } from '../otlp/any-value.ts';
-import type { ByteWriter } from '../otlp/byte-writer.ts';
+import { type MeasuredInstrument, TENANT_ATTRIBUTE } from '@bellwether/meters/runtime';
+import type { Attributes } from '@opentelemetry/api';
+import { writeAttributes, writeKeyValue } from '../otlp/any-value.ts';
+import { ByteWriter } from '../otlp/byte-writer.ts';
 
 /** Where the fields lie that change, counted from the first byte of a point after its length. Every point begins like this. */
 export const START = 1;
@@ -14,6 +15,9 @@ export const MAX = 46;
 
 const ATTRIBUTES = { sum: 0x3a, gauge: 0x3a, explicit: 0x4a, exponential: 0x0a } as const;
 
+/** Attributes of one instrument as bytes. */
+export type WrittenAttributes = Map<Attributes, Uint8Array>;
+
 /**
  * Writes the point of a series with its tag and all that never changes: start, attributes, boundaries. Where the time will be it says whose
  * it is: the cell and the birth of its series. The other fields are zeros, or missing in exponential histograms, whose length varies.
@@ -23,6 +27,7 @@ export function writeTemplate(
   instrument: MeasuredInstrument,
   cell: number,
   endMs: number,
+  written: WrittenAttributes,
 ): void {
   writer.byte(0x0a);
   const start = writer.begin();
@@ -36,8 +41,22 @@ export function writeTemplate(
     writer.byte(0x21);
     writer.fixed64(0, 0);
   }
-  writeAttributes(writer, ATTRIBUTES[instrument.kind], instrument.attributesOf(cell));
+  const tag = ATTRIBUTES[instrument.kind];
+  writer.raw(attributeBytes(written, tag, instrument.attributesOf(cell)));
+  const tenant = instrument.tenantOf(cell);
+  if (tenant !== undefined) writeKeyValue(writer, tag, TENANT_ATTRIBUTE, tenant);
   writer.end(start);
+}
+
+/** The same attributes come with each tenant. */
+function attributeBytes(written: WrittenAttributes, tag: number, of: Attributes): Uint8Array {
+  const known = written.get(of);
+  if (known !== undefined) return known;
+  const writer = new ByteWriter(256);
+  writeAttributes(writer, tag, of);
+  const bytes = writer.bytes.subarray(0, writer.position);
+  written.set(of, bytes);
+  return bytes;
 }
 
 function writeExplicitFields(writer: ByteWriter, boundaries: Float64Array): void {

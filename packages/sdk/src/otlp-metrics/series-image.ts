@@ -1,7 +1,7 @@
 // Hot: all series of an instrument pass here at every export. Bench: bench/collect
 import type { MeasuredInstrument } from '@bellwether/meters/runtime';
 import type { ByteWriter } from '../otlp/byte-writer.ts';
-import { TIME, writeTemplate } from './point-template.ts';
+import { TIME, type WrittenAttributes, writeTemplate } from './point-template.ts';
 
 const FIRST_PAGE = 1_024;
 const LARGEST_PAGE = 32_768;
@@ -29,6 +29,8 @@ export class SeriesImage {
   /** A walk over the cells that is not at its end: where it stands, and up to which birth it writes. */
   #cell = 1;
   #target = 0;
+  /** For as long as a walk lasts. */
+  readonly #attributes: WrittenAttributes = new Map();
 
   readonly #growth: number;
 
@@ -57,11 +59,12 @@ export class SeriesImage {
       if (birth <= this.#written || birth > this.#target) continue;
       if (count === limit) return count;
       scratch.reset();
-      writeTemplate(scratch, this.#instrument, this.#cell, endMs);
+      writeTemplate(scratch, this.#instrument, this.#cell, endMs, this.#attributes);
       this.#append(scratch);
       count++;
     }
     this.#written = this.#target;
+    this.#attributes.clear();
     return count;
   }
 
