@@ -5,6 +5,7 @@ import { apps } from '../request/apps.mjs';
 import { measureVariant } from '../request/measure-variant.mjs';
 import { variants } from '../request/variants.mjs';
 import { stopSignal } from '../stop.mjs';
+import { whyFailed } from '../why-failed.mjs';
 
 const names = [
   ...['bare', 'bellwether', 'bellwether-metrics', 'stock', 'stock-as-installed'],
@@ -30,7 +31,7 @@ export async function benchMemory({ quick, say }) {
         samples[variant].push(rss / 2 ** 20);
       } catch (error) {
         if (stopSignal.aborted) throw error;
-        errors[variant] = error.message.split('\n').slice(0, 12).join(' ').slice(0, 400);
+        errors[variant] = whyFailed(error);
         say(`memory: ${variant}: ${errors[variant]}`);
       }
     }

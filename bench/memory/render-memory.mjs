@@ -13,7 +13,7 @@ export function renderMemory({ rows, repeats, requests }) {
             `${(rssMiB.spread * 50).toFixed(0)} %`,
             `${(rssMiB.median - bare).toFixed(0)}`,
           ]
-        : [title, 'failed', '', error],
+        : [`${title}: ${error}`, 'failed', '', ''],
     ),
   ];
   return `${textTable(table)}\n\nAfter ${requests.toLocaleString('en-US')} requests to the hello app, medians of ${repeats} processes.\n`;

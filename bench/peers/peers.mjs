@@ -1,6 +1,6 @@
 // What is compared with us: which package, where it is installed, the flags that its documentation names, and the variables that it needs to export
 // to a sink on loopback and to reach nobody else. Everything that is not named here is as its makers set it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -120,12 +120,12 @@ export const peers = {
   },
 };
 
-/** The version that is installed, by peer. */
+/** The version that is installed, by peer; undefined where it is not. */
 export function peerVersions(names = Object.keys(peers)) {
   return Object.fromEntries(names.map((name) => [name, versionOf(peers[name])]));
 }
 
 function versionOf({ folder, package: name }) {
   const manifest = `${folder}/node_modules/${name}/package.json`;
-  return JSON.parse(readFileSync(manifest, 'utf8')).version;
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined;
 }

@@ -2,6 +2,7 @@ import { inTurn } from '../in-turn.mjs';
 import { medianOf } from '../median.mjs';
 import { peerVersions } from '../peers/peers.mjs';
 import { stopSignal } from '../stop.mjs';
+import { whyFailed } from '../why-failed.mjs';
 import { apps } from './apps.mjs';
 import { measureVariant } from './measure-variant.mjs';
 import { variants } from './variants.mjs';
@@ -49,7 +50,7 @@ async function benchApp({ app, names, repeats, quick, say }) {
   } catch (error) {
     if (stopSignal.aborted) throw error;
     say(`request: ${app}: ${error.message}`);
-    for (const name of names) samples[name].error ??= firstLine(error);
+    for (const name of names) samples[name].error ??= whyFailed(error);
   } finally {
     await prepared?.end();
   }
@@ -64,7 +65,7 @@ async function measureInto(sample, what) {
     sample.received ??= received;
   } catch (error) {
     if (stopSignal.aborted) throw error;
-    sample.error = firstLine(error);
+    sample.error = whyFailed(error);
   }
 }
 
@@ -86,4 +87,3 @@ function rowOf({ app, name, samples }) {
 const quickly = ({ warmUp, count }) => ({ warmUp: warmUp / 2, count: count / 2, rounds: 2 });
 const round = (value) => Math.round(value * 1000) / 1000;
 const rounded = ({ median, spread }) => ({ median: round(median), spread: round(spread) });
-const firstLine = ({ message }) => message.split('\n').slice(0, 12).join(' ').slice(0, 400);

@@ -14,7 +14,7 @@ export const requestRows = (rows) => [
   [apps[rows[0].app].title, 'CPU µs', '± half spread', 'capacity', 'spans a request', 'MiB'],
   ...rows.map(({ variant, cpuUs, capacity, rssMiB, spans, error }) => {
     const { title } = variants[variant];
-    if (error !== undefined) return [title, 'failed', '', '', '', error];
+    if (error !== undefined) return [`${title}: ${error}`, 'failed', '', '', '', ''];
     return [
       title,
       cpuUs.median.toFixed(cpuUs.median < 100 ? 1 : 0),
