@@ -11,6 +11,6 @@ export function targets({ rows }) {
     const row = rows.find((each) => each.kind === kind && each.series === series);
     if (row?.bellwether === undefined || row.opentelemetry === undefined) return [];
     const value = row.bellwether[measure].median / row.opentelemetry[measure].median;
-    return [{ what: `${what}, of sdk-metrics`, target, atMost: true, value, unit: '×' }];
+    return [{ what, target, atMost: true, value, unit: '× OTel' }];
   });
 }

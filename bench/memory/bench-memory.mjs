@@ -18,7 +18,7 @@ const names = [
  */
 export async function benchMemory({ quick, say }) {
   const repeats = quick ? 1 : 3;
-  const load = { warmUp: 5_000, count: quick ? 5_000 : 12_000, rounds: 1 };
+  const load = { warmUp: 5_000, count: quick ? 5_000 : 10_000, rounds: 1 };
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const errors = {};
   const prepared = await apps.hello.prepare();

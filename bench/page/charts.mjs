@@ -25,7 +25,13 @@ export function chartsOf(suites) {
   );
 }
 
-const makers = { record: ofRecord, startup: ofStartup, request: ofRequest, memory: ofMemory };
+const makers = {
+  record: ofRecord,
+  collect: ofCollect,
+  startup: ofStartup,
+  request: ofRequest,
+  memory: ofMemory,
+};
 
 function ofRecord({ rows }) {
   const counter = rows.find((row) => row.case === 'counter' && row.tenants === 1_000);
@@ -46,8 +52,8 @@ function ofRecord({ rows }) {
           .map(([name, label]) => ({
             label,
             value: row[name].ns,
-            kind: name === 'bellwether' ? 'ours' : 'peer',
-            note: `${row[name].bytes} B`,
+            kind: kindOf(name),
+            note: `${row[name].bytes.toLocaleString('en-US')} B`,
           })),
       },
     }));
@@ -67,7 +73,7 @@ function ofRequest({ rows }) {
       .map(({ variant, capacity, spans }) => ({
         label: variants[variant].title,
         value: capacity,
-        kind: variant.startsWith('bellwether') ? 'ours' : 'peer',
+        kind: kindOf(variant),
         note: spans === undefined || spans === 0 ? undefined : `${inSpans(spans)} a request`,
       }));
   const charts = Object.entries(apps).map(([app, { title }]) => ({
@@ -116,8 +122,81 @@ function ofMemory({ rows }) {
   ];
 }
 
-function ofStartup() {
-  return [];
+function ofStartup({ rows }) {
+  const bars = (cost) =>
+    rows
+      .filter(
+        ({ app, variant, error }) =>
+          app === 'express' && !/^bare|-cached$/.test(variant) && error === undefined,
+      )
+      .sort((a, b) => a.added[cost] - b.added[cost])
+      .map(({ variant, title, added }) => ({
+        label: title,
+        // Less than nothing is the noise of two medians.
+        value: Math.max(0, added[cost]),
+        kind: kindOf(variant),
+      }));
+  const of = 'to the start of an app that imports Express';
+  return [
+    [
+      'startup-time',
+      `Time added ${of}`,
+      'milliseconds until its imports are done; less is better',
+      'ms',
+      'wallMs',
+    ],
+    [
+      'startup-memory',
+      `Memory added ${of}`,
+      'MiB resident when its imports are done; less is better',
+      'MiB',
+      'rssMiB',
+    ],
+  ].map(([file, title, subtitle, unit, cost]) => ({
+    file,
+    chart: { title, subtitle, unit, bars: bars(cost) },
+  }));
+}
+
+function ofCollect({ rows }) {
+  const charts = [
+    [
+      'collect-time',
+      10_000,
+      'collectMs',
+      'Collecting and serializing 10,000 counters',
+      'milliseconds; less is better',
+      'ms',
+    ],
+    [
+      'collect-block',
+      100_000,
+      'blockMs',
+      'Longest block of the event loop while 100,000 counters are exported',
+      'milliseconds for which no request is answered; less is better',
+      'ms',
+    ],
+    [
+      'collect-memory',
+      10_000,
+      'bytesPerSeries',
+      'Memory of one counter series after a collection',
+      'bytes; less is better',
+      'B',
+    ],
+  ];
+  return charts.flatMap(([file, series, measure, title, subtitle, unit]) => {
+    const row = rows.find((each) => each.kind === 'counter' && each.series === series);
+    if (row === undefined) return [];
+    const bars = Object.entries(implementations)
+      .filter(([name]) => row[name] !== undefined)
+      .map(([name, label]) => ({
+        label,
+        value: row[name][measure].median,
+        kind: kindOf(name),
+      }));
+    return [{ file, chart: { title, subtitle, unit, bars } }];
+  });
 }
 
 function kindOf(variant) {

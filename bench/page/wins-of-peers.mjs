@@ -6,6 +6,8 @@ import { inNumbers } from './in-numbers.mjs';
 export function winsOfPeers(suites) {
   const wins = [
     ...inRecord(suites.record?.rows ?? []),
+    ...inCollect(suites.collect?.rows ?? []),
+    ...inStartup(suites.startup?.rows ?? []),
     ...inRequest(suites.request?.rows ?? []),
     ...inMemory(suites.memory?.rows ?? []),
   ];
@@ -27,6 +29,42 @@ function inRecord(rows) {
       ].filter(Boolean);
     }),
   );
+}
+
+const ofCollect = {
+  collectMs: ['collect and serialize', 'ms'],
+  blockMs: ['longest block', 'ms'],
+  firstBlockMs: ['longest block of the first export', 'ms'],
+  bytesPerSeries: ['memory of a series', 'B'],
+  wireBytes: ['bytes on the wire', 'B'],
+};
+
+function inCollect(rows) {
+  return rows.flatMap(({ kind, series, ...row }) =>
+    Object.entries(ofCollect).flatMap(([measure, [what, unit]]) =>
+      ['opentelemetry', 'prom-client'].flatMap((peer) => {
+        const [ours, theirs] = [row.bellwether, row[peer]].map((each) => each?.[measure]?.median);
+        if (ours === undefined || theirs === undefined || theirs >= ours) return [];
+        const where = `collect, ${series.toLocaleString('en-US')} ${kind} series, ${what}`;
+        return `${where}: ${peer} ${inNumbers(theirs, unit)}, Bellwether ${inNumbers(ours, unit)}`;
+      }),
+    ),
+  );
+}
+
+function inStartup(rows) {
+  const costs = { wallMs: ['time', 'ms'], cpuMs: ['CPU', 'ms'], rssMiB: ['memory', 'MiB'] };
+  return rows.flatMap(({ app, variant, title, added, error }) => {
+    if (error !== undefined || /^(bare|bellwether)/.test(variant)) return [];
+    const name = variant.endsWith('-cached') ? 'bellwether-cached' : 'bellwether';
+    const ours = rows.find((row) => row.app === app && row.variant === name)?.added;
+    return Object.entries(costs)
+      .filter(([cost]) => added[cost] < ours?.[cost])
+      .map(([cost, [what, unit]]) => {
+        const where = `start of an app that is ${app === 'empty' ? 'empty' : 'Express'}, added ${what}`;
+        return `${where}: ${title} ${inNumbers(added[cost], unit)}, Bellwether ${inNumbers(ours[cost], unit)}`;
+      });
+  });
 }
 
 /** Traced variants beside traced ones, metrics beside metrics. What does less work is named with how much it does. */

@@ -17,7 +17,7 @@ const memory = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-siz
  */
 export async function benchRecord({ quick, say }) {
   const repeats = quick ? 3 : 5;
-  const roundMs = quick ? 10 : 60;
+  const roundMs = quick ? 10 : 40;
   const samples = [];
   for (let repeat = 1; repeat <= repeats; repeat++) {
     say(`record: round ${repeat} of ${repeats} ...`);

@@ -14,14 +14,14 @@ export const apps = {
     title: 'Express, hello',
     kind: 'cjs',
     file: file('apps/hello.cjs'),
-    load: { warmUp: 8_000, count: 4_000, rounds: 3 },
+    load: { warmUp: 6_000, count: 3_000, rounds: 3 },
     prepare: async () => ({ env: {}, path: '/hello/world', end: async () => {} }),
   },
   redis: {
     title: 'Express and one GET of Redis',
     kind: 'cjs',
     file: file('apps/redis.cjs'),
-    load: { warmUp: 6_000, count: 3_000, rounds: 3 },
+    load: { warmUp: 5_000, count: 2_500, rounds: 3 },
     prepare: async () => {
       const { startRedis } = await import('../../packages/testkit/dist/index.js');
       const redis = await startRedis();
@@ -32,7 +32,7 @@ export const apps = {
     title: 'the shop: its product route (Prisma) and its product list (Redis) in turns',
     kind: 'esm',
     file: file('../../examples/shop/dist/server.js'),
-    load: { warmUp: 1_500, count: 800, rounds: 3 },
+    load: { warmUp: 1_500, count: 700, rounds: 3 },
     prepare: prepareShop,
   },
 };

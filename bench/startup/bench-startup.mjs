@@ -5,6 +5,7 @@ import { inTurn } from '../in-turn.mjs';
 import { medianOf } from '../median.mjs';
 import { peerVersions } from '../peers/peers.mjs';
 import { stopSignal } from '../stop.mjs';
+import { whyFailed } from '../why-failed.mjs';
 import { startOnce } from './start-once.mjs';
 import { variants } from './variants.mjs';
 
@@ -17,7 +18,7 @@ const costs = ['wallMs', 'cpuMs', 'rssMiB'];
  * `median` and `spread`; `added` is the median above the same app without a preload.
  */
 export async function benchStartup({ quick, say, only = {} }) {
-  const repeats = only.repeats ?? (quick ? 5 : 15);
+  const repeats = only.repeats ?? (quick ? 3 : 9);
   const names = only.variants ?? Object.keys(variants);
   const cache = await mkdtemp(join(tmpdir(), 'bench-startup-'));
   const samples = new Map();
@@ -49,7 +50,7 @@ async function measure({ app, name, round, cache, samples }) {
     if (round > 0) for (const cost of costs) sample[cost].push(costsOfStart[cost]);
   } catch (error) {
     if (stopSignal.aborted) throw error;
-    sample.error = error.message;
+    sample.error = whyFailed(error);
   }
 }
 
