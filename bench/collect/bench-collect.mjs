@@ -21,7 +21,7 @@ const child = fileURLToPath(new URL('child.mjs', import.meta.url));
  * turn of the event loop while it is really sent, and memory. Medians over the repeats.
  */
 export async function benchCollect({ quick, say }) {
-  const repeats = quick ? 2 : 5;
+  const repeats = quick ? 2 : 3;
   const samples = [];
   const sink = await startSink('otlp');
   try {

@@ -61,7 +61,7 @@ function inStartup(rows) {
     return Object.entries(costs)
       .filter(([cost]) => added[cost] < ours?.[cost])
       .map(([cost, [what, unit]]) => {
-        const where = `start of an app that is ${app === 'empty' ? 'empty' : 'Express'}, added ${what}`;
+        const where = `start of ${app === 'empty' ? 'an empty app' : 'an app that imports Express'}, added ${what}`;
         return `${where}: ${title} ${inNumbers(added[cost], unit)}, Bellwether ${inNumbers(ours[cost], unit)}`;
       });
   });
