@@ -1,8 +1,10 @@
 import { apps } from '../request/apps.mjs';
+import { inSpans } from '../request/render-request.mjs';
 import { variants } from '../request/variants.mjs';
 import { barChart } from './bar-chart.mjs';
 
 const traced = [
+  'bare',
   'bellwether',
   'stock',
   'stock-as-installed',
@@ -11,7 +13,10 @@ const traced = [
   'dd-trace',
   'newrelic',
 ];
-const measured = ['bellwether-metrics', 'prom-bundle', 'stock-metrics'];
+const equalWork = [
+  ...['bare', 'bellwether', 'stock-no-layers', 'bellwether-layers', 'stock-layers'],
+];
+const measured = ['bare', 'bellwether-metrics', 'prom-bundle', 'stock-metrics'];
 
 /** The charts of the page, `{ suite, file, alt, svg }`, of the suites whose results are there. Pure. */
 export function chartsOf(suites) {
@@ -74,7 +79,7 @@ function ofRequest({ rows }) {
         label: variants[variant].title,
         value: capacity,
         kind: kindOf(variant),
-        note: spans === undefined || spans === 0 ? undefined : `${inSpans(spans)} a request`,
+        note: spansNote(spans),
       }));
   const charts = Object.entries(apps).map(([app, { title }]) => ({
     file: `request-${app}`,
@@ -92,13 +97,30 @@ function ofRequest({ rows }) {
       bars: capacityOf('hello', measured),
     },
   });
+  charts.push({
+    file: 'request-equal-work',
+    chart: {
+      title: 'The same number of spans: Express, hello',
+      subtitle: 'CPU of a request in µs; less is better',
+      unit: 'µs',
+      bars: equalWork
+        .flatMap((name) => rows.filter((row) => row.app === 'hello' && row.variant === name))
+        .filter(({ error }) => error === undefined)
+        .map(({ variant, cpuUs, spans }) => ({
+          label: variants[variant].title,
+          value: cpuUs.median,
+          kind: kindOf(variant),
+          note: spansNote(spans),
+        })),
+    },
+  });
   return charts.filter(({ chart }) => chart.bars.length > 0);
 }
 
-function inSpans(spans) {
-  if (spans < 0.05) return 'sampled';
-  const number = spans % 1 < 0.05 ? spans.toFixed(0) : spans.toFixed(1);
-  return `${number} ${number === '1' ? 'span' : 'spans'}`;
+function spansNote(spans) {
+  if (spans === undefined || spans === 0) return undefined;
+  const number = inSpans(spans);
+  return number === 'sampled' ? number : `${number} ${number === '1' ? 'span' : 'spans'}`;
 }
 
 function ofMemory({ rows }) {
@@ -194,7 +216,8 @@ function ofCollect({ rows }) {
         label,
         value: row[name][measure].median,
         kind: kindOf(name),
-      }));
+      }))
+      .sort((a, b) => a.value - b.value);
     return [{ file, chart: { title, subtitle, unit, bars } }];
   });
 }

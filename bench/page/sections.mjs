@@ -39,7 +39,7 @@ same machines.
 The work is not equal, and the table says how unequal: the column *spans a request* is what really arrived at each peer's backend. OpenTelemetry and what is
 built on it make a span for every middleware and handler of Express and its router, which we leave out unless \`BELLWETHER_EXPRESS_LAYERS\` asks for them. The lines
 "only http and redis" and "only http, express and redis" are OpenTelemetry made to do the same work as we do, without and with spans of layers. Elastic exports metrics
-by default as we do; Splunk and dd-trace export traces only; New Relic counts every request and keeps only a few spans of all.`,
+of requests by default as we do; Splunk and dd-trace do not; New Relic counts every request and keeps a sample of spans.`,
   },
   memory: {
     title: 'Memory under load',
@@ -57,7 +57,8 @@ by default as we do; Splunk and dd-trace export traces only; New Relic counts ev
   is decoded and counted. OTLP metrics leave every 2 s in place of every 60 s, so that exporting is part of every measurement, ours too.
 - **Changed in favour of peers, so that nothing leaves the machine:** detectors of clouds are off (they ask addresses on the network at start), and so are dd-trace's
   telemetry and remote configuration.
-- **Splunk's package** pins three dependencies that not every mirror of the registry carries; their next released versions stand in (\`overrides\` in
+- **dd-trace's runtime metrics** go by UDP to a port of loopback where nobody counts them.
+- **Splunk's package** needs three dependencies in versions that not every mirror of the registry carries; others stand in for them (\`overrides\` in
   bench/peers/splunk/package.json). None of them does work for these apps.`,
 
   limits: `- Latency. A request that costs less CPU also answers sooner on a full machine, but this page does not measure it.

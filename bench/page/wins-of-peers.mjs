@@ -15,6 +15,8 @@ export function winsOfPeers(suites) {
   return wins.map((win) => `- ${win}`).join('\n');
 }
 
+const titles = { opentelemetry: 'OpenTelemetry', 'prom-client': 'prom-client' };
+
 function inRecord(rows) {
   return rows.flatMap((row) =>
     ['opentelemetry', 'prom-client'].flatMap((peer) => {
@@ -23,9 +25,9 @@ function inRecord(rows) {
       const where = `record, ${row.case}, ${row.tenants.toLocaleString('en-US')} tenants`;
       return [
         theirs.ns < ours.ns &&
-          `${where}: ${peer} takes ${inNumbers(theirs.ns, 'ns')}, Bellwether ${inNumbers(ours.ns, 'ns')}`,
+          `${where}: ${titles[peer]} takes ${inNumbers(theirs.ns, 'ns')}, Bellwether ${inNumbers(ours.ns, 'ns')}`,
         theirs.bytes < ours.bytes &&
-          `${where}: ${peer} allocates ${theirs.bytes} B, Bellwether ${ours.bytes} B`,
+          `${where}: ${titles[peer]} allocates ${theirs.bytes} B, Bellwether ${ours.bytes} B`,
       ].filter(Boolean);
     }),
   );
@@ -46,7 +48,7 @@ function inCollect(rows) {
         const [ours, theirs] = [row.bellwether, row[peer]].map((each) => each?.[measure]?.median);
         if (ours === undefined || theirs === undefined || theirs >= ours) return [];
         const where = `collect, ${series.toLocaleString('en-US')} ${kind} series, ${what}`;
-        return `${where}: ${peer} ${inNumbers(theirs, unit)}, Bellwether ${inNumbers(ours, unit)}`;
+        return `${where}: ${titles[peer]} ${inNumbers(theirs, unit)}, Bellwether ${inNumbers(ours, unit)}`;
       }),
     ),
   );

@@ -29,7 +29,7 @@ export const apps = {
     },
   },
   shop: {
-    title: 'the shop: its product route (Prisma) and its product list (Redis) in turns',
+    title: 'the shop, Prisma and Redis',
     kind: 'esm',
     file: file('../../examples/shop/dist/server.js'),
     load: { warmUp: 1_500, count: 700, rounds: 3 },

@@ -20,8 +20,14 @@ export const requestRows = (rows) => [
       cpuUs.median.toFixed(cpuUs.median < 100 ? 1 : 0),
       `${(cpuUs.spread * 50).toFixed(0)} %`,
       capacity?.toFixed(2) ?? '',
-      spans === undefined ? '' : spans.toFixed(spans % 1 < 0.05 ? 0 : 1),
+      spans === undefined ? '' : inSpans(spans),
       rssMiB.median.toFixed(0),
     ];
   }),
 ];
+
+/** A share of sampled requests is said as such, and the tail that had yet to be sent is none. */
+export function inSpans(spans) {
+  if (spans > 0 && spans < 0.05) return 'sampled';
+  return Math.abs(spans - Math.round(spans)) < 0.05 ? spans.toFixed(0) : spans.toFixed(1);
+}

@@ -14,7 +14,7 @@ export const variants = {
     environment: { OTEL_TRACES_SAMPLER: 'always_on' },
   },
   'bellwether-layers': {
-    title: 'Bellwether, a span for every layer of Express',
+    title: 'Bellwether, with spans of layers',
     peer: 'bellwether',
     apps: routes,
     environment: { OTEL_TRACES_SAMPLER: 'always_on', BELLWETHER_EXPRESS_LAYERS: 'true' },
@@ -46,13 +46,13 @@ export const variants = {
     apps: everywhere,
   },
   'stock-no-layers': {
-    title: 'OpenTelemetry, only http and redis: no spans of layers',
+    title: 'OpenTelemetry, only http and redis',
     peer: 'stock',
     apps: routes,
     environment: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,redis' },
   },
   'stock-layers': {
-    title: 'OpenTelemetry, only http, express and redis: a span for every layer',
+    title: 'OpenTelemetry, only http, express and redis',
     peer: 'stock',
     apps: routes,
     environment: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http,express,redis' },
