@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { doctorCommand } from './commands/doctor-command.ts';
 import { generateCommand } from './commands/generate-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
@@ -17,7 +18,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.err(text.trimEnd()),
     });
-  const commands = [generateCommand, verifyCommand, stackCommand, serversCommand];
+  const commands = [doctorCommand, generateCommand, verifyCommand, stackCommand, serversCommand];
   for (const command of commands.map((make) => make(context))) {
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);
     program.addCommand(command);
