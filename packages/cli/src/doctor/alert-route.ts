@@ -1,12 +1,26 @@
+import { fields, isText, listOf, mapOf, optional } from './net/shape.ts';
+
 /** What we read of an Alertmanager's configuration. */
 export interface Route {
-  readonly receiver?: string;
-  readonly matchers?: readonly string[];
-  readonly match?: Readonly<Record<string, string>>;
-  readonly match_re?: Readonly<Record<string, string>>;
-  readonly continue?: boolean;
-  readonly routes?: readonly Route[];
+  readonly receiver?: string | undefined;
+  readonly matchers?: readonly string[] | undefined;
+  readonly match?: Readonly<Record<string, string>> | undefined;
+  readonly match_re?: Readonly<Record<string, string>> | undefined;
+  readonly continue?: boolean | undefined;
+  readonly routes?: readonly Route[] | undefined;
 }
+
+/** A route read from text that somebody else wrote; deeper than `depth` nobody nests them. */
+export const isRoute = (value: unknown, depth = 20): value is Route =>
+  depth > 0 &&
+  fields<Route>({
+    receiver: optional(isText),
+    matchers: optional(listOf(isText)),
+    match: optional(mapOf(isText)),
+    match_re: optional(mapOf(isText)),
+    continue: optional((flag) => typeof flag === 'boolean'),
+    routes: optional(listOf((child): child is Route => isRoute(child, depth - 1))),
+  })(value);
 
 export interface Receiver {
   readonly name: string;

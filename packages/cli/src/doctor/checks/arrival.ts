@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Check, fail, ok } from '../check.ts';
+import { type Check, fail, ok, skipped } from '../check.ts';
 import { askVector } from '../net/ask-prometheus.ts';
+import { httpProblem } from '../net/http-problem.ts';
+import { shownUrl } from '../net/shown-url.ts';
 
 const EVERY_MS = 250;
 
@@ -10,7 +12,14 @@ export const arrival: Check = {
   title: 'A point goes from here through the Collector into Prometheus',
   needs: ['collector-accepts', 'prometheus', 'otlp-receiver'],
   async run(context) {
-    const { probe, deadlineMs, say } = context;
+    const { probe, deadlineMs, say, targets } = context;
+    if (targets.otlpMetrics === undefined) return skipped('no OTLP/HTTP address');
+    const sent = await probe.send(targets.otlpMetrics.url);
+    if (sent.problem !== undefined || sent.status !== 200) {
+      return skipped(
+        `the point was not accepted: ${httpProblem(shownUrl(targets.otlpMetrics.url), sent)}`,
+      );
+    }
     const began = performance.now();
     const since = () => performance.now() - began;
     for (;;) {

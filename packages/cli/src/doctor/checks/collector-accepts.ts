@@ -1,5 +1,6 @@
 import { type Check, fail, ok, skipped, warn } from '../check.ts';
 import { httpProblem } from '../net/http-problem.ts';
+import { isRecord, isText } from '../net/shape.ts';
 import { shownUrl } from '../net/shown-url.ts';
 
 export const collectorAccepts: Check = {
@@ -38,13 +39,10 @@ export const collectorAccepts: Check = {
 /** https://opentelemetry.io/docs/specs/otlp/#partial-success-1 */
 function partialSuccess(body: string): { readonly rejected: number; readonly message: string } {
   try {
-    const { partialSuccess: said } = JSON.parse(body) as {
-      partialSuccess?: { rejectedDataPoints?: string | number; errorMessage?: string };
-    };
-    return {
-      rejected: Number(said?.rejectedDataPoints ?? 0),
-      message: String(said?.errorMessage ?? ''),
-    };
+    const answer: unknown = JSON.parse(body);
+    const said = isRecord(answer) && isRecord(answer.partialSuccess) ? answer.partialSuccess : {};
+    const { rejectedDataPoints: rejected = 0, errorMessage: message = '' } = said;
+    return { rejected: Number(rejected), message: isText(message) ? message : '' };
   } catch {
     return { rejected: 0, message: '' };
   }

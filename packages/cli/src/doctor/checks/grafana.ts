@@ -1,6 +1,7 @@
 import { type Check, fail, ok, skipped, warn } from '../check.ts';
 import type { DoctorContext } from '../doctor-context.ts';
 import { httpProblem } from '../net/http-problem.ts';
+import { fields, isText, listOf } from '../net/shape.ts';
 import { shownUrl } from '../net/shown-url.ts';
 
 /** A token of a service account that may read data sources. */
@@ -27,12 +28,12 @@ export const grafana: Check = {
         `Set ${TOKEN} to a token of a service account.`,
       );
     }
-    const list = listOf(sources.body);
+    const list = sourcesIn(sources.body);
     if (sources.status !== 200 || list === undefined) {
       return fail(httpProblem(shown, sources), 'That is no Grafana: correct --grafana <url>.');
     }
     const source = list.find(({ type }) => type === 'prometheus');
-    if (source?.uid === undefined) {
+    if (source === undefined) {
       return fail(
         'no data source of type Prometheus',
         'Provision grafana/provisioning: docs/guides/grafana.md.',
@@ -45,11 +46,11 @@ export const grafana: Check = {
     );
     if (health.problem !== undefined || health.status !== 200) {
       return fail(
-        `its data source ${source.name ?? source.uid} does not work: ${httpProblem(shown, health)}`,
+        `its data source ${source.name} does not work: ${httpProblem(shown, health)}`,
         'Its address must be one that Grafana itself can reach: docs/guides/grafana.md.',
       );
     }
-    return ok(`${shown}, data source ${source.name ?? source.uid}`);
+    return ok(`${shown}, data source ${source.name}`);
   },
 };
 
@@ -61,12 +62,17 @@ function ask({ env, request }: DoctorContext, address: string, path: string) {
   });
 }
 
-function listOf(
-  body: string,
-): readonly { name?: string; type?: string; uid?: string }[] | undefined {
+interface Source {
+  readonly name: string;
+  readonly type: string;
+  readonly uid: string;
+}
+const areSources = listOf(fields<Source>({ name: isText, type: isText, uid: isText }));
+
+function sourcesIn(body: string): readonly Source[] | undefined {
   try {
     const list: unknown = JSON.parse(body);
-    return Array.isArray(list) ? list : undefined;
+    return areSources(list) ? list : undefined;
   } catch {
     return undefined;
   }

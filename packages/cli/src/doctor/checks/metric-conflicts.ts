@@ -1,5 +1,6 @@
 import { type Check, ok, skipped, warn } from '../check.ts';
 import { askPrometheus } from '../net/ask-prometheus.ts';
+import { fields, isText, listOf, mapOf, optional } from '../net/shape.ts';
 
 const HINT =
   'Two definitions share a name. Give one of them another, in the catalog or in the code that makes the instrument.';
@@ -11,14 +12,11 @@ export const metricConflicts: Check = {
   needs: ['prometheus'],
   async run(context) {
     // What came by OTLP has no metadata in Prometheus: its type and unit are in its name.
-    const names = await askPrometheus<readonly string[]>(context, '/api/v1/label/__name__/values', {
+    const names = await askPrometheus(context, '/api/v1/label/__name__/values', listOf(isText), {
       'match[]': '{service_name!="",__name__!~".*:.*"}',
     });
     if (names.problem !== undefined) return skipped(names.problem);
-    const metadata = await askPrometheus<Readonly<Record<string, readonly Metadata[]>>>(
-      context,
-      '/api/v1/metadata',
-    );
+    const metadata = await askPrometheus(context, '/api/v1/metadata', mapOf(listOf(isMetadata)));
     if (metadata.problem !== undefined) return skipped(metadata.problem);
     const conflicts = [...conflictsOfNames(names.data), ...conflictsOfMetadata(metadata.data)];
     if (conflicts.length === 0) return ok(`${names.data.length} names of services`);
@@ -31,9 +29,10 @@ export const metricConflicts: Check = {
 };
 
 interface Metadata {
-  readonly type?: string;
-  readonly unit?: string;
+  readonly type?: string | undefined;
+  readonly unit?: string | undefined;
 }
+const isMetadata = fields<Metadata>({ type: optional(isText), unit: optional(isText) });
 
 const UNITS = [
   'seconds',
@@ -72,13 +71,17 @@ export function conflictsOfNames(names: readonly string[]): readonly string[] {
   });
 }
 
+/** A target that leaves the unit out contradicts nobody. */
 function conflictsOfMetadata(
   metadata: Readonly<Record<string, readonly Metadata[]>>,
 ): readonly string[] {
   return Object.entries(metadata).flatMap(([name, entries]) => {
-    const kinds = new Set(
-      entries.map(({ type, unit }) => (unit ? `${type} in ${unit}` : String(type))),
-    );
-    return kinds.size > 1 ? [`${name} is ${[...kinds].join(' and ')}`] : [];
+    const distinct = (values: readonly (string | undefined)[]) => [
+      ...new Set(values.filter((value) => value !== undefined && value !== '')),
+    ];
+    const types = distinct(entries.map(({ type }) => type));
+    const units = distinct(entries.map(({ unit }) => unit));
+    if (types.length > 1) return [`${name} is ${types.join(' and ')}`];
+    return units.length > 1 ? [`${name} is in ${units.join(' and ')}`] : [];
   });
 }

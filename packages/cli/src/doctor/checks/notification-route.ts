@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
-import { integrationsOf, type Receiver, type Route, receiversOf } from '../alert-route.ts';
+import { integrationsOf, isRoute, type Receiver, type Route, receiversOf } from '../alert-route.ts';
 import { type Check, fail, ok, skipped, warn } from '../check.ts';
 import { alertmanagerStatus } from '../net/alertmanager-status.ts';
+import { fields, isText, listOf } from '../net/shape.ts';
 
 /** Nothing is sent: the routes are followed in the configuration that Alertmanager runs with. */
 export const notificationRoute: Check = {
@@ -14,15 +15,11 @@ export const notificationRoute: Check = {
     if (target === undefined) return skipped('no Alertmanager');
     const status = await alertmanagerStatus(context, target.url);
     if (status.problem !== undefined) return skipped(status.problem);
-    let config: { readonly route?: Route; readonly receivers?: readonly Receiver[] };
-    try {
-      config = (parse(status.config) ?? {}) as typeof config;
-    } catch {
-      return skipped('its configuration is no YAML');
-    }
+    const config = configOf(status.config);
+    if (config === undefined) return skipped('its configuration cannot be read');
     const told = (labels: Readonly<Record<string, string>>) =>
-      receiversOf(config.route ?? {}, labels).flatMap((name) =>
-        integrationsOf(config.receivers?.find((one) => one.name === name)),
+      receiversOf(config.route, labels).flatMap((name) =>
+        integrationsOf(config.receivers.find((one) => one.name === name)),
       );
     const critical = told({ alertname: 'CollectorDown', severity: 'critical', team: 'platform' });
     const hint = 'Give the receiver of that route an integration: docs/guides/alerting.md.';
@@ -50,3 +47,19 @@ export const notificationRoute: Check = {
     );
   },
 };
+
+interface Config {
+  readonly route: Route;
+  readonly receivers: readonly Receiver[];
+}
+const isReceiver = fields<Pick<Receiver, 'name'>>({ name: isText });
+const isConfig = fields<Config>({ route: isRoute, receivers: listOf(isReceiver) });
+
+function configOf(text: string): Config | undefined {
+  try {
+    const config: unknown = parse(text);
+    return isConfig(config) ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,6 @@
 import { type Check, fail, ok, skipped, warn } from '../check.ts';
 import { askPrometheus } from '../net/ask-prometheus.ts';
+import { isText, mapOf } from '../net/shape.ts';
 
 export const otlpReceiver: Check = {
   id: 'otlp-receiver',
@@ -7,9 +8,11 @@ export const otlpReceiver: Check = {
   title: 'Prometheus takes OTLP',
   needs: ['prometheus'],
   async run(context) {
-    const answer = await askPrometheus<Record<string, string>>(context, '/api/v1/status/flags');
+    const answer = await askPrometheus(context, '/api/v1/status/flags', mapOf(isText));
     if (answer.problem !== undefined) return skipped(`its flags cannot be read: ${answer.problem}`);
-    if (answer.data['web.enable-otlp-receiver'] !== 'true') {
+    const receiver = answer.data['web.enable-otlp-receiver'];
+    if (receiver === undefined) return skipped('it tells of no such flag');
+    if (receiver !== 'true') {
       return fail(
         'its OTLP receiver is off: it answers 404 to every export',
         'Start it with --web.enable-otlp-receiver.',

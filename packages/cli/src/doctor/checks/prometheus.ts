@@ -1,5 +1,6 @@
 import { type Check, fail, ok } from '../check.ts';
 import { askPrometheus } from '../net/ask-prometheus.ts';
+import { isRecord } from '../net/shape.ts';
 import { shownUrl } from '../net/shown-url.ts';
 
 export const prometheus: Check = {
@@ -9,7 +10,7 @@ export const prometheus: Check = {
   async run(context) {
     const { url, from } = context.targets.prometheus;
     const hint = `Start it, or name another one by --prometheus <url>${from === 'default' ? ' (this is the default)' : ''}.`;
-    const answer = await askPrometheus<{ version?: unknown }>(context, '/api/v1/status/buildinfo');
+    const answer = await askPrometheus(context, '/api/v1/status/buildinfo', isRecord);
     if (answer.problem !== undefined) return fail(answer.problem, hint);
     const version = String(answer.data.version ?? '');
     if (!/^\d+\.\d+/.test(version)) return fail(`${shownUrl(url)} tells no version`, hint);

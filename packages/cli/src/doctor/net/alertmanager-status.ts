@@ -1,6 +1,16 @@
 import type { DoctorContext } from '../doctor-context.ts';
 import { httpProblem } from './http-problem.ts';
+import { fields, isText } from './shape.ts';
 import { shownUrl } from './shown-url.ts';
+
+interface Status {
+  readonly versionInfo: { readonly version: string };
+  readonly config: { readonly original: string };
+}
+const isStatus = fields<Status>({
+  versionInfo: fields<Status['versionInfo']>({ version: isText }),
+  config: fields<Status['config']>({ original: isText }),
+});
 
 export type AlertmanagerStatus =
   | { readonly version: string; readonly config: string; readonly problem?: undefined }
@@ -18,12 +28,9 @@ export async function alertmanagerStatus(
   const problem = httpProblem(shownUrl(address), answer);
   if (answer.problem !== undefined || answer.status !== 200) return { problem };
   try {
-    const { versionInfo, config } = JSON.parse(answer.body) as {
-      versionInfo?: { version?: string };
-      config?: { original?: string };
-    };
-    if (typeof config?.original === 'string') {
-      return { version: versionInfo?.version ?? 'unknown', config: config.original };
+    const status: unknown = JSON.parse(answer.body);
+    if (isStatus(status)) {
+      return { version: status.versionInfo.version, config: status.config.original };
     }
   } catch {
     // Not its API: said below.

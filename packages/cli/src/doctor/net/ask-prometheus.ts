@@ -1,5 +1,6 @@
 import type { DoctorContext } from '../doctor-context.ts';
 import { httpProblem } from './http-problem.ts';
+import { fields, isRecord, isText, listOf, mapOf, type Shape } from './shape.ts';
 import { shownUrl } from './shown-url.ts';
 
 /** `data` of an answer of Prometheus' HTTP API, or in words why there is none. */
@@ -20,10 +21,11 @@ export interface Series {
 /** Rules of a large product are some MiB. */
 const MAX_BYTES = 33_554_432;
 
-/** Asks the HTTP API. The shape of `data` is Prometheus' promise; a check reads it with care. */
+/** Asks the HTTP API. Data of another shape count as no answer. */
 export async function askPrometheus<T>(
   { request, targets }: DoctorContext,
   path: string,
+  shape: Shape<T>,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<PrometheusAnswer<T>> {
   const url = new URL(`${targets.prometheus.url.replace(/\/+$/, '')}${path}`);
@@ -32,14 +34,11 @@ export async function askPrometheus<T>(
   const shown = shownUrl(targets.prometheus.url);
   if (answer.problem !== undefined) return { problem: `${shown}: ${answer.problem}` };
   try {
-    const { status, data, error } = JSON.parse(answer.body) as {
-      status?: string;
-      data?: T | null;
-      error?: string;
-    };
-    if (status === 'success' && data !== undefined && data !== null) return { data };
-    if (status === 'error')
-      return { problem: `${shown} answers ${answer.status}: ${String(error)}` };
+    const said: unknown = JSON.parse(answer.body);
+    if (isRecord(said) && said.status === 'success' && shape(said.data)) return { data: said.data };
+    if (isRecord(said) && said.status === 'error') {
+      return { problem: `${shown} answers ${answer.status}: ${String(said.error)}` };
+    }
   } catch {
     // Not its API: said below.
   }
@@ -52,7 +51,7 @@ export async function askVector(
   query: string,
   time?: number,
 ): Promise<PrometheusAnswer<readonly Sample[]>> {
-  return askQuery<Sample>(context, query, time);
+  return askQuery(context, query, isSample, time);
 }
 
 /** The samples of a range selector such as `x[5m]`. */
@@ -60,17 +59,24 @@ export async function askMatrix(
   context: DoctorContext,
   query: string,
 ): Promise<PrometheusAnswer<readonly Series[]>> {
-  return askQuery<Series>(context, query);
+  return askQuery(context, query, isSeries);
 }
 
-async function askQuery<T>(context: DoctorContext, query: string, time?: number) {
-  const answer = await askPrometheus<{ readonly result?: unknown }>(context, '/api/v1/query', {
+const isPair = (value: unknown): value is readonly [number, string] =>
+  Array.isArray(value) && typeof value[0] === 'number' && isText(value[1]);
+const isSample = fields<Sample>({ metric: mapOf(isText), value: isPair });
+const isSeries = fields<Series>({ metric: mapOf(isText), values: listOf(isPair) });
+
+async function askQuery<T>(
+  context: DoctorContext,
+  query: string,
+  shape: Shape<T>,
+  time?: number,
+): Promise<PrometheusAnswer<readonly T[]>> {
+  const result = fields<{ readonly result: readonly T[] }>({ result: listOf(shape) });
+  const answer = await askPrometheus(context, '/api/v1/query', result, {
     query,
     ...(time !== undefined && { time: String(time) }),
   });
-  if (answer.problem !== undefined) return answer;
-  const { result } = answer.data;
-  if (!Array.isArray(result))
-    return { problem: `${shownUrl(context.targets.prometheus.url)} answers no series` };
-  return { data: result as readonly T[] };
+  return answer.problem === undefined ? { data: answer.data.result } : answer;
 }
