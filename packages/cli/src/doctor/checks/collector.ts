@@ -11,6 +11,13 @@ const HINTS: Readonly<Record<number, string>> = {
   503: 'The Collector is full or stops: look at its queue, its memory limit and its log.',
 };
 
+const FROM = {
+  option: 'here: --collector',
+  variable: 'it is set',
+  stack: 'unset: the running stack was asked',
+  default: 'unset: the default was asked',
+} as const;
+
 export const collector: Check = {
   id: 'collector',
   group: 'collector',
@@ -28,7 +35,7 @@ export const collector: Check = {
       tls: otlpTls(env),
       maxBytes: 65_536,
     });
-    const hint = `Start the Collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT (seen: ${otlpMetrics.from === 'default' ? 'unset' : otlpMetrics.from}).`;
+    const hint = `Start the Collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT (${FROM[otlpMetrics.from]}).`;
     if (answer.problem !== undefined) return fail(httpProblem(shown, answer), hint);
     if (answer.status !== 200) {
       return fail(httpProblem(shown, answer), HINTS[answer.status] ?? hint);
