@@ -52,24 +52,21 @@ function runInSpan<R>(tracer: Tracer, options: SpanOptions, callback: SpanCallba
   const { name, active, context: given } = options;
   const caller = context.active();
   const parent = given ?? caller;
-  const work = new PrismaWork(
-    tracer.startSpan(
-      `prisma:client:${name}`,
-      name === 'db_query' ? asStatement(options) : options,
-      active === false ? parent : caller,
-    ),
-    caller,
-    name === 'operation' ? options : undefined,
+  const span = tracer.startSpan(
+    `prisma:client:${name}`,
+    name === 'db_query' ? asStatement(options) : options,
+    active === false ? parent : caller,
   );
+  const work = new PrismaWork(span, caller, name === 'operation' ? options : undefined);
   try {
     const result =
-      active === false
-        ? callback(work.span, parent)
+      active === false || isOfNoUse(span, caller)
+        ? callback(span, parent)
         : context.with(
-            trace.setSpan(caller, work.span),
+            trace.setSpan(caller, span),
             callback as (span: Span, parent: Context) => R,
             undefined,
-            work.span,
+            span,
             parent,
           );
     return endWith(work, result);
@@ -77,6 +74,11 @@ function runInSpan<R>(tracer: Tracer, options: SpanOptions, callback: SpanCallba
     work.fail(error);
     throw error;
   }
+}
+
+/** Nobody sees a span that is not recorded below one that is not: it needs no context of its own. */
+function isOfNoUse(span: Span, caller: Context): boolean {
+  return !span.isRecording() && trace.getSpan(caller)?.isRecording() !== true;
 }
 
 /** Whoever gets the promise meets its rejection: one that nobody handles stays unhandled. */
