@@ -1,7 +1,7 @@
 // Hot: every span and every exported series is written here. Bench: ../trace/span.bench.ts
 
 /** From this length on, one call into Node is cheaper than a loop over the characters. */
-const LONG_TEXT = 48;
+const LONG_TEXT = 24;
 const LONG_COPY = 48;
 const TWO_TO_32 = 4_294_967_296;
 

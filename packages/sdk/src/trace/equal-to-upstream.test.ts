@@ -298,6 +298,15 @@ describe('the same calls on our spans and on those of upstream', () => {
     });
   });
 
+  test('also when a span is as long as a small file', () => {
+    same((provider) => {
+      const span = provider.getTracer('long').startSpan('long');
+      span.setAttribute('document', 'x'.repeat(20_000)).setAttribute('end', 'é'.repeat(70));
+      span.end();
+      provider.getTracer('long').startSpan('after').end();
+    });
+  });
+
   test('also with more attributes than a scan finds', () => {
     same(
       (provider) => {
