@@ -60,6 +60,12 @@ describe.each<[string, Project, readonly string[], RegExp, Record<string, string
     /dist\/app\.js, which the start script names, does not exist/,
   ],
   [
+    'the entry is a folder',
+    { manifest: { scripts: { start: 'node --import @bellwether/sdk/register node_modules' } } },
+    ['entry: fail'],
+    /node_modules, which the start script names, does not exist/,
+  ],
+  [
     'the entry is an ES module and calls require()',
     { files: { 'app.js': "const http = require('node:http');\n" } },
     ['entry: fail'],

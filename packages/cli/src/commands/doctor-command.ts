@@ -57,6 +57,15 @@ interface Flags extends DoctorFlags {
   readonly json: boolean;
 }
 
+/** What stands in messages besides titles. */
+const WORDS = [
+  '@bellwether/sdk/register',
+  'bellwether-doctor',
+  'bellwether',
+  'postgres',
+  'password',
+];
+
 async function diagnose(context: Context, flags: Flags, checks: typeof CHECKS): Promise<Diagnosis> {
   const deadlineMs = timeoutMs(flags.timeout);
   const { addresses } = stackStatus(dataFolder(flags.data, context));
@@ -72,6 +81,7 @@ async function diagnose(context: Context, flags: Flags, checks: typeof CHECKS): 
   const secrets = secretsIn(
     { ...context.env, ...looked.env },
     given.filter((url) => url !== undefined),
+    [...WORDS, ...CHECKS.flatMap(({ id, title }) => [id, title])].join(' '),
   );
   const view = doctorView(context);
   say = view.say;

@@ -20,6 +20,17 @@ test('short values stay: they stand in any text', () => {
   expect(secretsIn({ DEBUG_TOKEN: 'on' }, [])).toEqual([]);
 });
 
+test('a password that is a word of ours makes no hole in our sentences', () => {
+  const secrets = secretsIn(
+    { DB_PASSWORD: 'bellwether' },
+    ['http://me:hunter22@h'],
+    '@bellwether/sdk',
+  );
+  expect(redact('@bellwether/sdk bWU6aHVudGVyMjI= hunter22', secrets)).toBe(
+    '@bellwether/sdk [redacted] [redacted]',
+  );
+});
+
 test('control characters and the user of an address go, and it is cut', () => {
   expect(redact('a\u001b[31mb\nc http://me:x@host/', [])).toBe('a [31mb c http://[redacted]@host/');
   expect(redact('x'.repeat(5_000), [])).toHaveLength(603);

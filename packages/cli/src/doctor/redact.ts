@@ -11,18 +11,23 @@ export function redact(text: string, secrets: readonly string[]): string {
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}...` : shown;
 }
 
-const NAMED_SECRET = /HEADERS|TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|CREDENTIAL|LICENSE_KEY/i;
+const NAMED_SECRET =
+  /(?<!CLIENT)_KEY$|HEADERS|TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|CREDENTIAL|LICENSE_KEY/i;
 /** Shorter ones are words that stand in any text. */
 const SHORTEST = 6;
 
-/** What may be secret in these variables and addresses: values named so, values of headers, what stands before the @ of an address. */
+/**
+ * What may be secret in these variables and addresses: values named so, values of headers, what stands before the @ of an address. A secret that is a word
+ * of `vocabulary` is left out: a hole in a sentence that everybody knows would tell it.
+ */
 export function secretsIn(
   env: Readonly<Record<string, string | undefined>>,
   addresses: readonly string[],
+  vocabulary = '',
 ): readonly string[] {
   const found = new Set<string>();
   const add = (value: string | undefined) => {
-    if (value === undefined || value.length < SHORTEST) return;
+    if (value === undefined || value.length < SHORTEST || vocabulary.includes(value)) return;
     found.add(value);
     try {
       found.add(decodeURIComponent(value));
@@ -51,6 +56,10 @@ export function secretsIn(
     const url = URL.parse(address);
     if (url === null) return;
     add(url.password);
+    if (url.password !== '') {
+      const credentials = `${decoded(url.username)}:${decoded(url.password)}`;
+      add(Buffer.from(credentials).toString('base64'));
+    }
     for (const value of url.searchParams.values()) add(value);
   }
 }

@@ -27,6 +27,8 @@ export function readApp(
 ): App | undefined {
   const place = resolve(cwd, given ?? running?.folder ?? '.');
   const kind = statSync(place, { throwIfNoEntry: false });
+  // The folder of a process in a container is one of its own file system.
+  if (kind === undefined && given === undefined) return undefined;
   if (kind === undefined) {
     throw new CliError('ERR_OPTION', `Expected --app to be a file or a folder, got ${place}.`);
   }
@@ -56,14 +58,23 @@ function entryOf(
   if (running !== undefined) {
     const { script } = parseNodeArguments(running.args);
     if (script !== undefined)
-      return { entry: resolve(running.folder, script), entryFrom: `process ${running.pid}` };
+      return {
+        entry: fileOf(resolve(running.folder, script)),
+        entryFrom: `process ${running.pid}`,
+      };
   }
   const { scripts = {}, main } = manifest;
   const script = nodeCommandsOf(scripts.start ?? '', scripts).at(-1)?.script;
   if (script !== undefined)
-    return { entry: resolve(folder, script), entryFrom: 'the start script' };
-  if (main !== undefined) return { entry: resolve(folder, main), entryFrom: 'main' };
+    return { entry: fileOf(resolve(folder, script)), entryFrom: 'the start script' };
+  if (main !== undefined) return { entry: fileOf(resolve(folder, main)), entryFrom: 'main' };
   return { entry: undefined, entryFrom: 'nobody' };
+}
+
+/** What Node.js takes for it when it is a folder, or has no ending. */
+function fileOf(path: string): string {
+  const candidates = [path, `${path}.js`, `${path}.cjs`, join(path, 'index.js')];
+  return candidates.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile()) ?? path;
 }
 
 function nearestPackage(folder: string): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, relative } from 'node:path';
 import { readManifest } from '../app/manifest.ts';
 import type { App } from '../app/read-app.ts';
@@ -18,7 +18,7 @@ export const entry: Check = {
       return skipped('neither the start script nor `main` names a file; name it by --app <file>');
     }
     const shown = relative(app.folder, app.entry);
-    if (!existsSync(app.entry)) {
+    if (!statSync(app.entry, { throwIfNoEntry: false })?.isFile()) {
       return fail(
         `${shown}, which ${app.entryFrom} names, does not exist`,
         'Build the application, or correct the start script.',

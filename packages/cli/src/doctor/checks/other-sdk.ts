@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { type Check, fail, ok, skipped, warn } from '../check.ts';
-import { preloadsOf } from './preload.ts';
+import { preloadsOf, textOf } from './preload.ts';
 
 /** Packages that patch the same libraries or register OpenTelemetry's globals when they are started. */
 const VENDORS = [
@@ -38,8 +37,7 @@ export const otherSdk: Check = {
     }
     if (app === undefined)
       return skipped('no package.json here; name the application by --app <file>');
-    const entry =
-      app.entry !== undefined && existsSync(app.entry) ? readFileSync(app.entry, 'utf8') : '';
+    const entry = app.entry === undefined ? '' : textOf(app.entry);
     const loaded = [...entry.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)]
       .map(([, specifier = '']) => specifier)
       .find((specifier) => vendorIn(specifier) !== undefined);

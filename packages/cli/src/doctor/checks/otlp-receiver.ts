@@ -11,7 +11,11 @@ export const otlpReceiver: Check = {
     const answer = await askPrometheus(context, '/api/v1/status/flags', mapOf(isText));
     if (answer.problem !== undefined) return skipped(`its flags cannot be read: ${answer.problem}`);
     const receiver = answer.data['web.enable-otlp-receiver'];
-    if (receiver === undefined) return skipped('it tells of no such flag');
+    if (receiver === undefined) {
+      return ok(
+        'it tells of no such flag, so it is no Prometheus itself; the row arrival tries it',
+      );
+    }
     if (receiver !== 'true') {
       return fail(
         'its OTLP receiver is off: it answers 404 to every export',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Preload } from '../app/node-command.ts';
 import { nodeCommandsOf, parseNodeArguments, parseNodeOptions } from '../app/node-command.ts';
@@ -79,4 +79,6 @@ function startsInCode(app: App): string | undefined {
   return undefined;
 }
 
-const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+/** Empty where there is no such file. */
+export const textOf = (file: string) =>
+  statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : '';
