@@ -28,6 +28,7 @@ export default defineConfig([
     entry: ['src/register.ts'],
     clean: false,
     outputOptions: {
+      comments: { legal: true, annotation: false, jsdoc: false },
       codeSplitting: { groups: [oneChunk(join(import.meta.dirname, 'src/start-sdk.ts'))] },
     },
     deps: { alwaysBundle: /^(?!node:)/, neverBundle: onDemand },

@@ -27,6 +27,15 @@ export async function withExpress(project: string, alias: string): Promise<strin
   return folder;
 }
 
+/** A folder of that project with its own copy of OpenTelemetry's API. */
+export async function withApi(project: string, version: string): Promise<string> {
+  const folder = join(project, `api-${version}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "name": "own-api", "version": "1.0.0" }\n');
+  await install(folder, [`@opentelemetry/api@${version}`]);
+  return folder;
+}
+
 /** Copies programs of test/programs into a folder. */
 export async function copyPrograms(folder: string, names: readonly string[]): Promise<void> {
   for (const name of names) await copyFile(join(root, 'test/programs', name), join(folder, name));

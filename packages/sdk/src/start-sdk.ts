@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import { configureTenants } from '@bellwether/meters/runtime';
 import { type Attributes, diag, trace } from '@opentelemetry/api';
 import { formatProblem } from './config/problem.ts';
@@ -16,6 +15,7 @@ import { startFirstClass } from './instrumentations/index.ts';
 import { startsAtOnce, watchLongTail } from './instrumentations/long-tail.ts';
 import { withDeadline } from './lifecycle/deadline.ts';
 import { flushAtEnd } from './lifecycle/end-of-process.ts';
+import { isMainThread } from './lifecycle/this-thread.ts';
 import { installModuleHooks, onModuleLoad } from './modules/module-hooks.ts';
 import { preamble } from './preamble.ts';
 import { baggageHosts } from './propagation/baggage-hosts.ts';
@@ -123,8 +123,8 @@ async function start(
     await withDeadline(telemetry.forceFlush(), config.flushTimeoutMs);
   };
   undos.push(flushAtEnd(telemetry, config.flushTimeoutMs));
-  await resource.waitForAsyncAttributes?.();
-  if (config.preamble && isMainThread) writeLine(preamble(config, settings, resource.attributes));
+  if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
+  if (config.preamble && isMainThread()) writeLine(preamble(config, settings, resource.attributes));
 
   let stopping: Promise<void> | undefined;
   return {

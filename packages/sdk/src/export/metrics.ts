@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import { takeOver } from '@bellwether/meters/runtime';
 import type { MeterProvider as MeterProviderApi } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
@@ -6,6 +5,7 @@ import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import type { Undo } from '../instrumentations/environment.ts';
+import { isMainThread } from '../lifecycle/this-thread.ts';
 import { exporterNames } from './exporter-names.ts';
 import { histogramBuckets } from './histogram-buckets.ts';
 import { leanMetrics } from './lean-metrics.ts';
@@ -52,7 +52,7 @@ export async function metricsFor(
   const release = () => cells.release();
 
   const names = exporterNames(settings, 'METRICS');
-  const hasEndpoint = config.metricsPort !== undefined && isMainThread;
+  const hasEndpoint = config.metricsPort !== undefined && isMainThread();
   const observesItself = process.env.OTEL_NODE_EXPERIMENTAL_SDK_METRICS?.trim() === 'true';
   if (names.length === 0 && !hasEndpoint) {
     return { provider: undefined, observer: undefined, beforeCollect, release };

@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import type { HistogramBuckets, Takeover } from '@bellwether/meters/runtime';
 import { JsonMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
@@ -14,6 +13,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
+import { isMainThread } from '../lifecycle/this-thread.ts';
 import { PlainReader } from '../otlp-metrics/plain-reader.ts';
 import { tenantViews } from '../views/tenant-view.ts';
 import { exporterNames } from './exporter-names.ts';
@@ -47,7 +47,7 @@ export async function upstreamMetrics(
 ): Promise<MeterProvider> {
   const { producer } = sources.meters;
   const readers = await readersOf(settings, resource, outbox, sources);
-  if (config.metricsPort !== undefined && isMainThread) {
+  if (config.metricsPort !== undefined && isMainThread()) {
     const { prometheusReader } = await import('./prometheus-reader.ts');
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer }));

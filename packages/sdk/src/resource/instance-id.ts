@@ -1,6 +1,6 @@
 import type { Cluster } from 'node:cluster';
 import { readFileSync } from 'node:fs';
-import { isMainThread, threadId } from 'node:worker_threads';
+import { isMainThread } from '../lifecycle/this-thread.ts';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -24,7 +24,7 @@ export function inheritedInstanceId(given: string): string {
   const cluster: unknown = process.getBuiltinModule('node:cluster');
   const { worker } = cluster as Cluster;
   const suffix = worker === undefined ? '' : `-worker-${worker.id}`;
-  return `${given}${suffix}${isMainThread ? '' : `-thread-${threadId}`}`;
+  return `${given}${suffix}${isMainThread() ? '' : `-thread-${process.getBuiltinModule('node:worker_threads').threadId}`}`;
 }
 
 /** From the kernel where it gives one: the application may never load `node:crypto`. */

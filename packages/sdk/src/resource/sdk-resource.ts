@@ -6,7 +6,6 @@ import {
   defaultResource,
   detectResources,
   envDetector,
-  hostDetector,
   osDetector,
   processDetector,
   type Resource,
@@ -23,6 +22,7 @@ import {
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { distro } from './distro.ts';
+import { hostDetector } from './host-detector.ts';
 import { inheritedInstanceId, instanceId } from './instance-id.ts';
 import { nearestPackage } from './nearest-package.ts';
 

@@ -1,6 +1,6 @@
-import { isMainThread } from 'node:worker_threads';
 import type { Telemetry } from '../export/telemetry-handle.ts';
 import type { Undo } from '../instrumentations/environment.ts';
+import { isMainThread } from '../lifecycle/this-thread.ts';
 import { observeActiveResources } from './active-resources.ts';
 import { watchEventLoop, watchGarbageCollection } from './event-loop.ts';
 import { observeHeap } from './heap.ts';
@@ -20,7 +20,7 @@ export function startRuntimeMetrics(
     eventLoop.observe();
     observeHeap();
     observeActiveResources();
-    if (isMainThread) await observeProcess();
+    if (isMainThread()) await observeProcess();
   };
   return [beforeCollect(observe), eventLoop.stop, watchGarbageCollection()];
 }
