@@ -1,6 +1,7 @@
 import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { afterEach, describe, expect, test } from 'vitest';
+import { recordAs } from '../runtime.ts';
 import { createRequestStore, requestStoreOf, withRequestStore } from './request-store.ts';
 import { currentTenant, isTenantId, runWithTenant, setTenant } from './tenant.ts';
 import {
@@ -90,4 +91,20 @@ test('the real id stays with the ref, the labels are bounded', () => {
     'acme',
   ]);
   expect(lifetimeTenantLabel(late)).toBe('__other__');
+});
+
+test('recordAs() names the tenant of what is recorded at once, and nothing afterwards', () => {
+  const store = createRequestStore();
+  store.tenant = resolveTenant('acme');
+  const seen: (string | undefined)[] = [];
+  runWithTenant('umbrella', () => {
+    recordAs(store, () => seen.push(currentTenant()));
+    expect(() =>
+      recordAs(store, () => {
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    seen.push(currentTenant());
+  });
+  expect(seen).toEqual(['acme', 'umbrella']);
 });
