@@ -40,6 +40,9 @@ export class ServerExchange implements RequestStore {
   country: string | undefined = undefined;
   /** The connection on which the response waits for its turn. */
   waitsOn: Socket | undefined = undefined;
+  /** What Node itself had listen, before the application could. */
+  readonly listenersOfEnd: number;
+  readonly listenersOfFinish: number;
 
   readonly #startMs = performance.now();
   #tenant: TenantRef | undefined = undefined;
@@ -55,6 +58,8 @@ export class ServerExchange implements RequestStore {
     this.response = response;
     this.method = method;
     this.scheme = scheme;
+    this.listenersOfEnd = request.listenerCount('end');
+    this.listenersOfFinish = response.listenerCount('finish');
     (request as Carrying)[exchangeOf] = this;
     (response as Carrying)[exchangeOf] = this;
   }

@@ -24,7 +24,7 @@ export function keepContextInEvents(
       if (exchange === undefined) return emit.call(this, event, ...args);
       if (event === 'close' && onClose !== undefined) onClose(exchange);
       if (
-        !isHeard(this as EventEmitter, event as string) ||
+        !isHeard(this as EventEmitter, event as string, exchange) ||
         requestStoreOf(context.active()) === exchange
       ) {
         return emit.call(this, event, ...args);
@@ -41,7 +41,9 @@ export function saysClose(emitter: Emitter): boolean {
   return sayClose.has(emitter.emit);
 }
 
-/** Whether the application listens. Entering a context costs more than most events; `finish` has a listener of Node's own. */
-function isHeard(emitter: EventEmitter, event: string): boolean {
-  return emitter.listenerCount(event) > (event === 'finish' ? 1 : 0);
+/** Whether the application listens, and not only Node itself. Entering a context costs more than most events. */
+function isHeard(emitter: EventEmitter, event: string, exchange: ServerExchange): boolean {
+  const listeners = emitter.listenerCount(event);
+  if (event === 'end') return listeners > exchange.listenersOfEnd;
+  return listeners > (event === 'finish' ? exchange.listenersOfFinish : 0);
 }
