@@ -173,7 +173,7 @@ describe('one thing is broken', () => {
     ];
     const seen = await visit(args);
     expect(seen.ill).toEqual(['arrival: fail']);
-    expect(seen.err).toMatch(/^waiting for the point in Prometheus, 0 s of 1 s\n$/);
+    expect(seen.err).toMatch(/^waiting for the point in Prometheus, \d s of 1 s\n$/);
     const flood = Array.from({ length: 950 }, (_, index) =>
       counterMetric({ name: `flood.${index}`, value: 1, temporality: 'cumulative' }),
     );
@@ -293,7 +293,7 @@ describe('what services do to each other', () => {
     });
     expect(newIn(after, before)).toEqual(['clock-skew: warn']);
     expect(after.message('clock-skew')).toMatch(
-      /^tests\/sender sender-1 sends samples of 2[34]\d s in the future$/,
+      /^tests\/sender sender-1 sends samples of 2\d\d s in the future$/,
     );
   });
 });
