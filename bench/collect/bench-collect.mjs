@@ -30,9 +30,10 @@ export async function benchCollect({ quick, say }) {
       for (const of of quick ? cases.filter(({ kind }) => kind === 'counter') : cases) {
         for (const implementation of inTurn(implementations, repeat)) {
           if (of.kind === 'exponential' && implementation === 'prom-client') continue;
-          const rounds = of.series > 10_000 || quick ? 5 : 15;
+          const rounds = quick ? 3 : of.series > 10_000 ? 5 : 15;
+          const warmUpMs = quick ? (of.series > 10_000 ? 300 : 1_000) : 1_500;
           const endpoint = `http://127.0.0.1:${sink.port}`;
-          const args = [implementation, of.kind, of.series, endpoint, rounds];
+          const args = [implementation, of.kind, of.series, endpoint, rounds, warmUpMs];
           const result = await runChild(['--expose-gc', child, ...args]);
           samples.push({ ...of, implementation, result });
           // Counts what came, and forgets it.

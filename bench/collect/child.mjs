@@ -1,11 +1,10 @@
-// One implementation with so many series of one kind: node --expose-gc child.mjs <implementation> <kind> <series> <endpoint> <rounds>
+// One implementation with so many series of one kind: node --expose-gc child.mjs <implementation> <kind> <series> <endpoint> <rounds> <warm-up ms>
 import { setTimeout } from 'node:timers/promises';
 import { medianOf } from '../median.mjs';
 import { longestBlock } from './longest-block.mjs';
 import { SERIES_OF_A_TENANT, tenantNames } from './series.mjs';
 
-const WARM_UP_MS = 1_500;
-const [implementation, kind, series, endpoint, rounds] = process.argv.slice(2);
+const [implementation, kind, series, endpoint, rounds, warmUpMs] = process.argv.slice(2);
 const names = tenantNames(Number(series) / SERIES_OF_A_TENANT);
 const { setUp } = await import(`./${implementation}.mjs`);
 
@@ -23,7 +22,7 @@ const bytesPerSeries = ((await memory()) - before) / (Number(series) - SERIES_OF
 const collects = [];
 const blocks = [];
 let bytes = 0;
-const warm = performance.now() + WARM_UP_MS;
+const warm = performance.now() + Number(warmUpMs);
 while (performance.now() < warm || collects.length < Number(rounds)) {
   run.record(names, round++);
   const begin = performance.now();
