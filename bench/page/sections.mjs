@@ -6,11 +6,11 @@ export const sections = {
 \`\`\`sh
 npm run bench                                  # everything: about a quarter of an hour on two cores
 npm run bench -- request memory --quick        # two of the suites, shorter, with a wider spread
-npm run bench -- record --json                 # one JSON document on standard output
+npm run --silent bench -- record --json        # one JSON document on standard output
 npm run bench -- --write                       # keep the results, and make this page and its charts from them
 \`\`\`
 
-The peers are installed by this command and by nothing else, each with a lock file of its own, so they reach neither users nor CI. The results of this
+The peers are installed by this command and by nothing else, each with a lock file of its own, so they reach neither users nor CI. Redis must be on PATH, and \`openssl\` for New Relic, whose agent speaks TLS only. The results of this
 page are kept in [benchmarks/results.json](benchmarks/results.json).`,
 
   targets: `Each target is a ratio in one run, of medians. × is a ratio to the peer that is named.`,
