@@ -1,3 +1,4 @@
+import { decodeOtlp } from '@bellwether/testkit';
 import {
   type Attributes,
   context,
@@ -24,7 +25,6 @@ import {
 } from '@opentelemetry/sdk-trace';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { decodeOtlp } from '../../../testkit/src/decode-otlp.ts';
 import * as ids from './ids.ts';
 import { SpanBatches } from './span-batches.ts';
 import { withDefaults } from './span-limits.ts';

@@ -1,9 +1,9 @@
+import { decodeOtlp } from '@bellwether/testkit';
 import { context, DiagLogLevel, diag } from '@opentelemetry/api';
 import type { ExportResult } from '@opentelemetry/core';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { decodeOtlp } from '../../../testkit/src/decode-otlp.ts';
 import { SpanBatches } from './span-batches.ts';
 import { withDefaults } from './span-limits.ts';
 import { TracerProvider } from './tracer-provider.ts';
