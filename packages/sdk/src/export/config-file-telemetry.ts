@@ -1,7 +1,7 @@
 import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
-import { distro } from '../resource/distro.ts';
+import { runtimeScope } from '../runtime-metrics/runtime-meters.ts';
 import { globalPropagator } from './global-propagator.ts';
 import type { Telemetry } from './telemetry-handle.ts';
 import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-providers.ts';
@@ -36,8 +36,8 @@ export async function startFromConfigFile(hosts: BaggageHosts): Promise<Telemetr
       await Promise.allSettled(providers.map((provider) => flushOf(provider)));
     },
     beforeCollect: (observe) => {
-      // Gives no points: the SDK asks it before it reads the instruments that `observe` records with.
-      const asked = metrics.getMeter(distro.name).createObservableGauge('bellwether.collect');
+      // Gives no points: the SDK asks it before it reads the instruments of the same scope, which `observe` records with.
+      const asked = metrics.getMeter(runtimeScope).createObservableGauge('bellwether.collect');
       asked.addCallback(observe);
       return () => asked.removeCallback(observe);
     },
