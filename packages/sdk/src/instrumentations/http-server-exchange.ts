@@ -8,6 +8,7 @@ import { guard } from './guard.ts';
 import { httpMeters } from './http-meters.ts';
 import type { HttpMethod } from './http-method.ts';
 import { type Scheme, sentStatus } from './http-server-attributes.ts';
+import { activeRequestsOf, recordServerDuration } from './http-server-series.ts';
 import { spanName } from './http-server-span-name.ts';
 import { protocolVersion } from './http-version.ts';
 
@@ -41,7 +42,6 @@ export class ServerExchange implements RequestStore {
   /** The connection on which the response waits for its turn. */
   waitsOn: Socket | undefined = undefined;
   /** What Node itself had listen, before the application could. */
-  readonly listenersOfEnd: number;
   readonly listenersOfFinish: number;
 
   readonly #startMs = performance.now();
@@ -58,7 +58,6 @@ export class ServerExchange implements RequestStore {
     this.response = response;
     this.method = method;
     this.scheme = scheme;
-    this.listenersOfEnd = request.listenerCount('end');
     this.listenersOfFinish = response.listenerCount('finish');
     (request as Carrying)[exchangeOf] = this;
     (response as Carrying)[exchangeOf] = this;
@@ -112,14 +111,15 @@ export class ServerExchange implements RequestStore {
   }
 
   #record(status: number | undefined, errorType: string | undefined): void {
-    httpMeters.serverDuration.record((performance.now() - this.#startMs) / 1_000, {
-      'http.request.method': this.method,
-      'url.scheme': this.scheme,
-      'http.response.status_code': status,
-      'http.route': this.route,
-      'network.protocol.version': protocolVersion(this.request.httpVersion),
-      'error.type': errorType,
-    });
+    recordServerDuration(
+      (performance.now() - this.#startMs) / 1_000,
+      this.method,
+      this.scheme,
+      this.route,
+      status,
+      protocolVersion(this.request.httpVersion),
+      errorType,
+    );
     if (this.country !== undefined) {
       httpMeters.serverCountries.add(1, { 'geo.country.iso_code': this.country });
     }
@@ -145,6 +145,6 @@ export class ServerExchange implements RequestStore {
 const countActive = guard(
   'counting an HTTP request',
   (change: 1 | -1, method: HttpMethod, scheme: Scheme) => {
-    httpMeters.activeRequests.add(change, { 'http.request.method': method, 'url.scheme': scheme });
+    activeRequestsOf(method, scheme).add(change);
   },
 );

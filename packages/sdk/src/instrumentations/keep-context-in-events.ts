@@ -21,15 +21,16 @@ export function keepContextInEvents(
   return patchEmit(prototype, (emit) => {
     const emitInContext: Emit = function (this: unknown, event, ...args) {
       const exchange = serverExchangeOf(this as object);
-      if (exchange === undefined) return emit.call(this, event, ...args);
-      if (event === 'close' && onClose !== undefined) onClose(exchange);
-      if (
-        !isHeard(this as EventEmitter, event as string, exchange) ||
-        requestStoreOf(context.active()) === exchange
-      ) {
-        return emit.call(this, event, ...args);
+      if (exchange !== undefined) {
+        if (event === 'close' && onClose !== undefined) onClose(exchange);
+        if (
+          isHeard(this as EventEmitter, event as string, exchange) &&
+          requestStoreOf(context.active()) !== exchange
+        ) {
+          return context.with(exchange.context, emit, this, event, ...args);
+        }
       }
-      return context.with(exchange.context, emit, this, event, ...args);
+      return args.length === 0 ? emit.call(this, event) : emit.call(this, event, ...args);
     };
     if (onClose !== undefined) sayClose.add(emitInContext);
     return emitInContext;
@@ -44,6 +45,13 @@ export function saysClose(emitter: Emitter): boolean {
 /** Whether the application listens, and not only Node itself. Entering a context costs more than most events. */
 function isHeard(emitter: EventEmitter, event: string, exchange: ServerExchange): boolean {
   const listeners = emitter.listenerCount(event);
-  if (event === 'end') return listeners > exchange.listenersOfEnd;
-  return listeners > (event === 'finish' ? exchange.listenersOfFinish : 0);
+  if (listeners === 0) return false;
+  if (event === 'finish') return listeners > exchange.listenersOfFinish;
+  return event !== 'end' || listeners > 1 || !isNodes(emitter.listeners(event)[0]);
+}
+
+/** What Node's server has listen to the end of each request: one while it is read, another once it is answered. */
+function isNodes(listener: unknown): boolean {
+  const { name } = listener as { readonly name: string };
+  return name === 'clearRequestTimeout' || name === 'clearIncoming';
 }
