@@ -2,7 +2,7 @@ import { inTurn } from '../in-turn.mjs';
 import { medianOf } from '../median.mjs';
 import { peerVersions } from '../peers/peers.mjs';
 import { apps } from '../request/apps.mjs';
-import { measureVariant } from '../request/measure-variant.mjs';
+import { startVariant } from '../request/start-variant.mjs';
 import { variants } from '../request/variants.mjs';
 import { stopSignal } from '../stop.mjs';
 import { whyFailed } from '../why-failed.mjs';
@@ -18,7 +18,7 @@ const names = [
  */
 export async function benchMemory({ quick, say }) {
   const repeats = quick ? 1 : 3;
-  const load = { warmUp: 5_000, count: quick ? 5_000 : 10_000, rounds: 1 };
+  const requests = quick ? 10_000 : 15_000;
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const errors = {};
   const prepared = await apps.hello.prepare();
@@ -27,8 +27,7 @@ export async function benchMemory({ quick, say }) {
       if (errors[variant] !== undefined) continue;
       say(`memory: round ${repeat} of ${repeats}, ${index + 1} of ${names.length}: ${variant} ...`);
       try {
-        const { rss } = await measureVariant({ app: 'hello', variant, prepared, load });
-        samples[variant].push(rss / 2 ** 20);
+        samples[variant].push((await rssAfter(requests, { variant, prepared })) / 2 ** 20);
       } catch (error) {
         if (stopSignal.aborted) throw error;
         errors[variant] = whyFailed(error);
@@ -41,7 +40,17 @@ export async function benchMemory({ quick, say }) {
       ? { variant, title: variants[variant].title, rssMiB: rounded(medianOf(samples[variant])) }
       : { variant, title: variants[variant].title, error: errors[variant] },
   );
-  return { repeats, requests: load.warmUp + load.count, versions: peerVersions(), rows };
+  return { repeats, requests, versions: peerVersions(), rows };
+}
+
+async function rssAfter(requests, { variant, prepared }) {
+  const measured = await startVariant({ app: 'hello', variant, prepared });
+  try {
+    await measured.serve(requests);
+    return await measured.rss();
+  } finally {
+    await measured.end();
+  }
 }
 
 const rounded = ({ median, spread }) => ({

@@ -48,6 +48,8 @@ of requests by default as we do; Splunk and dd-trace do not; New Relic counts ev
 
   method: `- **One at a time, in turns.** Every measurement is a process of its own, all variants take turns, and each round begins with another one: a machine that
   gets slower gets slower for all. Medians over all rounds of all processes; the spread is (highest − lowest) / median, printed as ± half of it.
+- **Requests in slices, beside the bare app.** Each variant and the bare app are alive together, both warm (tens of thousands of requests, until the compiler is done), and
+  answer a slice each in turn. Capacity is the median of the ratios within a slice, so a core that is slow for a second is slow for both.
 - **A core for what is measured.** Where \`taskset\` exists, the measured process has core 1; the load, the databases and the receivers have core 0.
 - **CPU and not time.** A request costs what all threads of its process use, user and system, so a thread that helps is not free, and waiting is not a cost.
 - **Every peer as its documentation says.** Its own package, pinned, installed alone in a folder of its own; the flag that its documentation names for the kind of the

@@ -4,21 +4,22 @@ import { peerVersions } from '../peers/peers.mjs';
 import { stopSignal } from '../stop.mjs';
 import { whyFailed } from '../why-failed.mjs';
 import { apps } from './apps.mjs';
-import { measureVariant } from './measure-variant.mjs';
+import { measureBeside } from './measure-beside.mjs';
+import { startVariant } from './start-variant.mjs';
 import { variants } from './variants.mjs';
 
 /**
- * CPU of one request, by app and variant: every variant in a process of its own, one after another and in turns, so that a change of the
- * machine's pace hits all alike. A variant that fails has `error` in its row, and the others go on. Rows:
+ * CPU of one request, by app and variant: each variant in a process of its own that takes turns with the bare app, slice by slice. A variant
+ * that fails has `error` in its row, and the others go on. Rows:
  * `{ app, variant, cpuUs: { median, spread }, capacity, rssMiB: { median, spread }, spans, points, bytes }`, per request; capacity is the
- * CPU of the bare app divided by this one's.
+ * median over all slices of the CPU of the bare app divided by this one's in the same slice.
  */
 export async function benchRequest({ quick, say, only = {} }) {
   const repeats = only.repeats ?? (quick ? 1 : 3);
   const rows = [];
   for (const app of only.apps ?? Object.keys(apps)) {
-    const names = (only.variants ?? Object.keys(variants)).filter((name) =>
-      variants[name].apps.includes(app),
+    const names = (only.variants ?? Object.keys(variants)).filter(
+      (name) => name !== 'bare' && variants[name].apps.includes(app),
     );
     rows.push(...(await benchApp({ app, names, repeats, quick, say })));
   }
@@ -26,64 +27,79 @@ export async function benchRequest({ quick, say, only = {} }) {
 }
 
 async function benchApp({ app, names, repeats, quick, say }) {
-  const samples = Object.fromEntries(names.map((name) => [name, { cpu: [], rss: [] }]));
+  const load = quick ? quickly(apps[app].load) : apps[app].load;
+  const samples = Object.fromEntries(
+    ['bare', ...names].map((name) => [name, { pairs: [], rss: [] }]),
+  );
   let prepared;
   try {
     prepared = await apps[app].prepare();
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
-      for (const [index, name] of inTurn(names, repeat).entries()) {
-        const sample = samples[name];
-        if (sample.error !== undefined) continue;
+      const counting = repeat === 1;
+      const order = inTurn(names, repeat);
+      const round = (name, index) => {
         say(
           `request: ${app}, round ${repeat} of ${repeats}, ${index + 1} of ${names.length}: ${name} ...`,
         );
-        await measureInto(sample, {
-          app,
-          variant: name,
-          prepared,
-          load: quick ? quickly(apps[app].load) : apps[app].load,
-          counting: repeat === 1,
-        });
-        if (sample.error !== undefined) say(`request: ${app}, ${name}: ${sample.error}`);
-      }
+        return { app, variant: name, prepared, load, counting };
+      };
+      await oneRound({ app, order, round, prepared, load, samples, say });
     }
   } catch (error) {
     if (stopSignal.aborted) throw error;
     say(`request: ${app}: ${error.message}`);
-    for (const name of names) samples[name].error ??= whyFailed(error);
+    for (const sample of Object.values(samples)) sample.error ??= whyFailed(error);
   } finally {
     await prepared?.end();
   }
-  return names.map((name) => rowOf({ app, name, samples }));
+  return Object.entries(samples).map(([name, sample]) => rowOf({ app, name, sample }));
 }
 
-async function measureInto(sample, what) {
+/** All variants once, beside one process of the bare app. */
+async function oneRound({ app, order, round, prepared, load, samples, say }) {
+  const bare = await startVariant({ app, variant: 'bare', prepared });
   try {
-    const { cpu, rss, received } = await measureVariant(what);
-    sample.cpu.push(...cpu);
-    sample.rss.push(rss / 2 ** 20);
-    sample.received ??= received;
-  } catch (error) {
-    if (stopSignal.aborted) throw error;
-    sample.error = whyFailed(error);
+    await bare.serve(load.warmUp);
+    for (const [index, name] of order.entries()) {
+      const sample = samples[name];
+      if (sample.error !== undefined) continue;
+      try {
+        const { pairs, rss, received } = await measureBeside({ bare, ...round(name, index) });
+        sample.pairs.push(...pairs);
+        sample.rss.push(rss);
+        sample.received ??= received;
+      } catch (error) {
+        if (stopSignal.aborted) throw error;
+        sample.error = whyFailed(error);
+        say(`request: ${app}, ${name}: ${sample.error}`);
+      }
+    }
+    samples.bare.rss.push(await bare.rss());
+    samples.bare.pairs = Object.values(samples)
+      .flatMap(({ pairs }) => pairs)
+      .map(({ bareUs }) => ({ bareUs, cpuUs: bareUs }));
+  } finally {
+    await bare.end();
   }
 }
 
-function rowOf({ app, name, samples }) {
-  const { cpu, rss, received, error } = samples[name];
-  const row = { app, variant: name };
-  if (error !== undefined) return { ...row, error };
-  const bare = samples.bare?.cpu ?? [];
-  const cpuUs = medianOf(cpu);
+function rowOf({ app, name, sample }) {
+  const { pairs, rss, received, error } = sample;
+  if (error !== undefined) return { app, variant: name, error };
   return {
-    ...row,
-    cpuUs: rounded(cpuUs),
-    ...(bare.length > 0 && { capacity: round(medianOf(bare).median / cpuUs.median) }),
-    rssMiB: rounded(medianOf(rss)),
+    app,
+    variant: name,
+    cpuUs: rounded(medianOf(pairs.map(({ cpuUs }) => cpuUs))),
+    capacity: round(medianOf(pairs.map(({ bareUs, cpuUs }) => bareUs / cpuUs)).median),
+    rssMiB: rounded(medianOf(rss.map((bytes) => bytes / 2 ** 20))),
     ...(received !== undefined && { ...received, spans: round(received.spans) }),
   };
 }
 
-const quickly = ({ warmUp, count }) => ({ warmUp: warmUp / 2, count: count / 2, rounds: 2 });
+const quickly = ({ warmUp, count, slices }) => ({
+  warmUp: warmUp / 4,
+  count,
+  slices: Math.ceil(slices / 2),
+});
 const round = (value) => Math.round(value * 1000) / 1000;
 const rounded = ({ median, spread }) => ({ median: round(median), spread: round(spread) });

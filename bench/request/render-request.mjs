@@ -6,7 +6,7 @@ import { variants } from './variants.mjs';
 export function renderRequest({ rows, repeats }) {
   const names = [...new Set(rows.map(({ app }) => app))];
   const tables = names.map((app) => textTable(requestRows(rows.filter((row) => row.app === app))));
-  return `${tables.join('\n\n')}\n\nMedians of ${repeats} processes each, three rounds a process; capacity = CPU of the bare app / CPU of this one.\n`;
+  return `${tables.join('\n\n')}\n\nMedians over the slices of ${repeats} ${repeats === 1 ? 'process' : 'processes'} each; capacity = CPU of the bare app / CPU of this one, in slices that take turns.\n`;
 }
 
 /** Rows of a table of one app, the header first. */
