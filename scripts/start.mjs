@@ -9,6 +9,7 @@ import { untilInterrupted } from './start/interrupt.mjs';
 import { createLiveTable } from './start/live-table.mjs';
 import { readOptions } from './start/options.mjs';
 import { startPipeline } from './start/pipeline.mjs';
+import { requestsByTenant } from './start/requests-by-tenant.mjs';
 import { tenantOverview } from './start/tenant-overview.mjs';
 import { startTraffic } from './start/traffic.mjs';
 
@@ -85,16 +86,11 @@ async function run({ addresses, shops, notifications, tenants, since }) {
     if (code !== 0)
       problems.push(`${shop.name} ended with ${signal ?? `exit code ${code}`} after SIGTERM`);
   }
-  const requestsByTenant = {};
-  for (const { tenants: tallies } of summaries) {
-    for (const [id, { requests }] of Object.entries(tallies))
-      requestsByTenant[id] = (requestsByTenant[id] ?? 0) + requests;
-  }
   const comparison = await compareWithLedger({
     databaseUrl: addresses.postgres,
     prometheusUrl: addresses.prometheus,
     since,
-    requestsByTenant,
+    requestsByTenant: requestsByTenant(summaries),
     timeoutMs: settleSeconds * 1000,
   });
   report(open, summaries, comparison);

@@ -1,7 +1,9 @@
+import { requestsByTenant } from '../start/requests-by-tenant.mjs';
 import { startTraffic } from '../start/traffic.mjs';
 
 /** Visitors who can be sent away and called back. `shops()` are the replicas of the moment. */
 export function drillTraffic({ shops, tenants, rate }) {
+  let answered = {};
   let stop;
   let running;
   let seed = 1;
@@ -9,7 +11,11 @@ export function drillTraffic({ shops, tenants, rate }) {
     resume() {
       stop?.abort();
       stop = new AbortController();
-      running = startTraffic({ shops: shops(), tenants, rate, seed, signal: stop.signal });
+      running = startTraffic({ shops: shops(), tenants, rate, seed, signal: stop.signal }).then(
+        (summaries) => {
+          answered = requestsByTenant(summaries, answered);
+        },
+      );
       running.catch(() => undefined);
       seed += 100;
     },
@@ -17,5 +23,7 @@ export function drillTraffic({ shops, tenants, rate }) {
       stop?.abort();
       await running?.catch(() => undefined);
     },
+    /** Requests of all visits that have ended, per tenant: whole while it is paused. */
+    answered: () => answered,
   };
 }

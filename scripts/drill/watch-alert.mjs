@@ -1,6 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
-const everyMs = 250;
+import { poll } from '../start/poll.mjs';
 
 /**
  * Waits until an alert has gone the whole way: pending and firing in Prometheus, active in Alertmanager, a message on the phone.
@@ -39,12 +37,4 @@ export async function untilResolved(alert, follow) {
     return resolved !== undefined && recorded;
   });
   return { resolved, recorded };
-}
-
-async function poll(seconds, signal, done) {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await done())) {
-    if (performance.now() > deadline || signal.aborted) return;
-    await wait(everyMs);
-  }
 }

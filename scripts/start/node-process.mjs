@@ -69,15 +69,15 @@ export async function startNodeProcess({
     name,
     address,
     pid: child.pid,
-    /** SIGTERM, as an orchestrator would; SIGKILL only when that is not answered. */
-    async stop() {
+    /** SIGTERM, as an orchestrator would, or another signal; SIGKILL only when that is not answered. Returns how it ended. */
+    async stop(signal = 'SIGTERM') {
       stopping = true;
-      child.kill('SIGTERM');
+      child.kill(signal);
       const how = await Promise.race([exited, wait(stopSeconds * 1000, undefined, { ref: false })]);
       if (how === undefined) {
         child.kill('SIGKILL');
         throw new Error(
-          `Expected ${name} to end within ${stopSeconds} s of SIGTERM; it was killed`,
+          `Expected ${name} to end within ${stopSeconds} s of ${signal}; it was killed`,
         );
       }
       log.end();

@@ -10,7 +10,8 @@ import { progressLines } from './progress-lines.mjs';
 
 /**
  * The whole pipeline on loopback: the stack, the shop in `replicas` processes, and the notification service that Alertmanager
- * delivers to. When a part cannot be started, what has been started is stopped. `onProblem` is told what ends by itself later.
+ * delivers to. When a part cannot be started, what has been started is stopped. `onProblem` is told what ends by itself later,
+ * `onStack` the stack's addresses before anything of ours is started.
  */
 export async function startPipeline({
   dataDir,
@@ -18,6 +19,7 @@ export async function startPipeline({
   signal,
   say,
   onProblem,
+  onStack,
   stackSettings = {},
   environment: more = {},
   shopEnvironment = {},
@@ -45,6 +47,7 @@ export async function startPipeline({
         onProblem(`${name} ended by itself: ${exit.lastLines.join(' | ')}`),
     });
     const { addresses } = pipeline.stack;
+    onStack?.(addresses);
     const since = new Date();
     const { tenants } = await prepareDatabase(addresses.postgres, { keyName: 'start' });
     const common = { logFolder: join(dataDir, 'logs'), onExit: onProblem };
@@ -55,26 +58,34 @@ export async function startPipeline({
         secrets,
         environment: { ...environment, ...notificationsEnvironment },
       });
+    const startShop = async (number) => {
+      pipeline.shops.push(
+        await startNodeProcess({
+          ...common,
+          name: `shop-${number}`,
+          program: 'dist/server.js',
+          environment: {
+            ...environment,
+            SHOP_PAYMENT_URL: payments.address,
+            ...shopEnvironment,
+          },
+        }),
+      );
+    };
     const startShops = async () => {
-      for (let number = 1; number <= replicas && !signal.aborted; number += 1) {
-        pipeline.shops.push(
-          await startNodeProcess({
-            ...common,
-            name: `shop-${number}`,
-            program: 'dist/server.js',
-            environment: {
-              ...environment,
-              SHOP_PAYMENT_URL: payments.address,
-              ...shopEnvironment,
-            },
-          }),
-        );
-      }
+      for (let number = 1; number <= replicas && !signal.aborted; number += 1)
+        await startShop(number);
     };
     /** Ends every replica, as a bad deployment would. */
     const stopShops = () => Promise.all(pipeline.shops.splice(0).map((shop) => shop.stop()));
+    /** Ends the oldest replica by this signal; returns how it ended. */
+    const stopShop = (how) => pipeline.shops.shift().stop(how);
     await startShops();
-    return { ...pipeline, addresses, since, tenants, secrets, stop, startShops, stopShops };
+    return {
+      ...pipeline,
+      ...{ addresses, since, tenants, secrets, stop },
+      ...{ startShops, stopShops, startShop, stopShop },
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,43 @@
+/**
+ * How long things take in a run. Short: outages of seconds, and rules in a sixtieth of their time, so that alerts are due in them.
+ * Full: the committed rules and timing, and outages as long as the promises.
+ */
+export const plans = {
+  quick: {
+    timeScale: 60,
+    exportMs: 1_000,
+    warmSeconds: 3,
+    settleSeconds: 45,
+    quietSeconds: 5,
+    heartbeatSeconds: 5,
+    /** What an alert takes beside its own `for`: scrape, evaluation, the rules' offset, the group's wait. */
+    alertSlackSeconds: 8,
+    heartbeatDueSeconds: 14,
+    stackSettings: {
+      prometheusTiming: {
+        scrapeInterval: '1s',
+        evaluationInterval: '1s',
+        ruleQueryOffset: '2s',
+        resendDelay: '1s',
+      },
+      alertmanagerTiming: { groupWait: '1s', groupInterval: '2s', heartbeatInterval: '2s' },
+    },
+  },
+  full: {
+    timeScale: 1,
+    exportMs: 5_000,
+    warmSeconds: 20,
+    settleSeconds: 120,
+    quietSeconds: 20,
+    heartbeatSeconds: 180,
+    alertSlackSeconds: 120,
+    heartbeatDueSeconds: 540,
+    stackSettings: {},
+  },
+};
+
+/** Seconds after which somebody must have been told of an alert of a fault that lasts. */
+export function dueAfter({ name, forSeconds }, plan) {
+  if (name === 'HeartbeatMissing') return plan.heartbeatDueSeconds;
+  return forSeconds / plan.timeScale + plan.alertSlackSeconds;
+}

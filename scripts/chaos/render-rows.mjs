@@ -1,0 +1,46 @@
+import { renderTable } from '../start/live-table.mjs';
+
+/** The table for people, and below it why a promise was broken. */
+export function renderRows(rows) {
+  const broken = rows.filter(({ ok }) => !ok);
+  return [
+    '',
+    ...renderTable(rows.map(cells)),
+    '',
+    ...broken.flatMap(({ fault, why }) => why.map((reason) => `${fault}: ${reason}`)),
+    `${rows.length} faults, ${broken.length === 0 ? 'every promise held' : `${broken.length} with a broken promise`}.`,
+    '',
+  ].join('\n');
+}
+
+function cells(row) {
+  return {
+    fault: row.fault,
+    'outage s': tenths(row.outageSeconds),
+    done: row.done ?? '-',
+    lost: lostOf(row),
+    twice: row.doubled ?? '-',
+    'gap s': tenths(row.gapSeconds),
+    'recovered s': tenths(row.recoverSeconds),
+    alert: alertOf(row),
+    exit: exitOf(row),
+    ok: row.ok ? 'yes' : 'NO',
+  };
+}
+
+function lostOf({ lost, mayLose }) {
+  if (lost === undefined) return '-';
+  return mayLose === undefined ? String(lost) : `${lost} (at most ${mayLose})`;
+}
+
+function alertOf({ alert }) {
+  if (alert === undefined) return '-';
+  return `${alert.name}: ${alert.due ? (alert.seen ? 'told' : 'NOT TOLD') : 'not due yet'}`;
+}
+
+function exitOf({ exit }) {
+  if (exit === undefined) return '-';
+  return `${exit.signal ?? `code ${exit.code}`} in ${exit.seconds.toFixed(1)} s`;
+}
+
+const tenths = (seconds) => (seconds === undefined ? '-' : seconds.toFixed(1));

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runProgram } from '@bellwether/testkit';
+import { expect, test } from 'vitest';
+import { root } from './support/repository.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const chaos = (...args: string[]) =>
+  runProgram({ file: 'scripts/chaos.mjs', args, cwd: root, timeoutMs: 240_000 });
+
+interface Row {
+  readonly fault: string;
+  readonly done: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly tenants: Readonly<Record<string, { readonly done: number }>>;
+  readonly ok: boolean;
+  readonly why: readonly string[];
+}
+
+test.each([
+  [['--rate', '0'], /Expected --rate to be a whole number from 1 to 500, got 0\./],
+  [['--what'], /--what/],
+  [['--only', 'nothing,earthquake'], /Expected --only to name faults \(.+\), got earthquake\./],
+])('npm run chaos %s is refused', async (args, message) => {
+  const program = chaos(...args);
+  expect(await program.exited).toEqual({ code: 2, signal: null });
+  expect(program.stderr).toMatch(message);
+  expect(program.stdout).toBe('');
+});
+
+test('--list names every fault once and says what is promised', async () => {
+  const program = chaos('--list', '--json');
+  expect(await program.exited).toEqual({ code: 0, signal: null });
+  const rows = JSON.parse(program.stdout) as { name: string; quick: string; promise: string }[];
+  const names = rows.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  expect(rows.filter(({ promise }) => promise.length < 10)).toEqual([]);
+  expect(rows.some(({ quick }) => quick === 'yes')).toBe(true);
+});
+
+test.each([
+  ['exit', 7, /^$/],
+  ['throw', 1, /npm run chaos ordered: throw/],
+])('a replica told to %s ends with code %i', async (order, code, said) => {
+  const file = join(await temporaryFolder('chaos'), 'order');
+  await writeFile(file, order);
+  const program = runProgram({
+    imports: [pathToFileURL(join(root, 'scripts/chaos/end-on-order.mjs')).href],
+    args: ['-e', "console.log('ready'); setInterval(() => {}, 1000)"],
+    env: { CHAOS_ORDER_FILE: file },
+  });
+  await program.waitForLine(/ready/);
+  program.kill('SIGUSR2');
+  expect(await program.exited).toEqual({ code, signal: null });
+  expect(program.stderr).toMatch(said);
+});
+
+test('a replica that is killed, and a Collector that refuses: what is promised holds, for every tenant', async () => {
+  const program = chaos('--quick', '--json', '--only', 'app-sigkill', '--only', 'collector-400');
+  expect(await program.exited, program.stderr).toEqual({ code: 0, signal: null });
+  const { ok, rows } = JSON.parse(program.stdout) as { ok: boolean; rows: Row[] };
+  expect(ok).toBe(true);
+  expect(rows).toMatchObject([
+    { fault: 'app-sigkill', doubled: 0, ok: true, why: [] },
+    { fault: 'collector-400', lost: 0, doubled: 0, ok: true, why: [] },
+  ]);
+  for (const { tenants } of rows) {
+    expect(Object.keys(tenants)).toEqual(expect.arrayContaining(['acme', 'globex', 'initech']));
+  }
+});
