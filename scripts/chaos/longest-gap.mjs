@@ -19,7 +19,9 @@ export async function readLongestGap(prometheus, from, to) {
   const seconds = Math.ceil(Date.now() / 1000 - from) + 60;
   const response = await fetch(new URL('/api/v1/query', prometheus), {
     method: 'POST',
-    body: new URLSearchParams({ query: `process_uptime_seconds{service_name="shop"}[${seconds}s]` }),
+    body: new URLSearchParams({
+      query: `process_uptime_seconds{service_name="shop"}[${seconds}s]`,
+    }),
     signal: AbortSignal.timeout(10_000),
   });
   const { data } = await response.json();

@@ -111,9 +111,7 @@ async function toldOf(alert, { began, outageSeconds }, { plan, sources, signal, 
 function perTenant(differences, before) {
   const tenants = [...new Set(differences.map(({ tenant }) => tenant))].sort();
   const of = (rows, id) => rows.filter(({ tenant }) => tenant === id);
-  return Object.fromEntries(
-    tenants.map((id) => [id, sumUp(of(differences, id), of(before, id))]),
-  );
+  return Object.fromEntries(tenants.map((id) => [id, sumUp(of(differences, id), of(before, id))]));
 }
 
 function increments(entries) {

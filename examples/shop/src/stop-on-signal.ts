@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
+import { closable } from './close-server.ts';
 
 /** Milliseconds: under the ten seconds that `docker stop` waits, with room for the telemetry's flush. */
 const deadline = 7_000;
@@ -17,6 +18,7 @@ export function stopOnSignal({
   readonly log: Logger;
   readonly release: () => Promise<void>;
 }): void {
+  const close = closable(server);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);
@@ -26,16 +28,15 @@ export function stopOnSignal({
       log.error('Expected the open requests to end in time, got none of it; leaving');
       process.exit(1);
     }, deadline).unref();
-    server.close(() => {
-      release().then(
+    close()
+      .then(release)
+      .then(
         () => log.info('stopped'),
         (error: unknown) => {
           log.error({ err: error }, 'stopped with an error');
           process.exitCode = 1;
         },
       );
-    });
-    server.closeIdleConnections();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
