@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     server: 'src/server.ts',
     'notification-server': 'src/notification-server.ts',
+    'admin-user': 'src/admin-user.ts',
     'prepare-database': 'src/prepare-database.ts',
     traffic: 'src/traffic.ts',
     'traffic/index': 'src/traffic/index.ts',

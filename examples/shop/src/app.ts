@@ -1,8 +1,9 @@
 import express, { type Express } from 'express';
 import { accountRoutes } from './accounts/account-routes.ts';
+import { adminArea } from './admin/admin-area.ts';
 import { cartRoutes } from './carts/cart-routes.ts';
 import { catalogRoutes } from './catalog/catalog-routes.ts';
-import { adminRoutes } from './faults/admin-routes.ts';
+import { faultRoutes } from './faults/fault-routes.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { answerErrors, answerNotFound } from './http/answer-errors.ts';
@@ -19,9 +20,11 @@ export function createApp(services: Services): Express {
   const app = express();
   const requests = createRequestTally();
   app.disable('x-powered-by');
+  app.set('trust proxy', services.settings.trustedProxies ?? false);
   app.use(requests.count);
   app.use(healthRoutes(services, requests));
-  app.use('/admin', adminRoutes(services));
+  app.use('/admin', faultRoutes(services));
+  app.use('/admin', adminArea(services));
   app.use(authenticate(services));
   app.use(countApiUses);
   app.use(injectFaults(services.faults));

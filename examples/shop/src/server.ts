@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { openAdmin } from './admin/open-admin.ts';
 import { createApp } from './app.ts';
 import { repeat } from './background/repeat.ts';
 import { openCache } from './cache/cache.ts';
@@ -17,6 +18,7 @@ const settings = readSettings(process.env);
 const log = pino({ level: settings.logLevel, base: null });
 const database = openDatabase(settings.databaseUrl, settings.databaseConnections);
 const cache = await openCache(settings.redisUrl, log);
+const admin = await openAdmin(settings, database, log);
 const faults = followFaults(cache, log);
 const states = keepStates(database, log);
 const tenants = createTenantDirectory(tenantSource(database));
@@ -26,7 +28,7 @@ const abandoning = repeat('abandoning carts', log, () =>
   abandonIdleCarts({ database, states, settings }),
 );
 
-const app = createApp({ settings, log, database, cache, tenants, faults, states });
+const app = createApp({ settings, log, database, cache, admin, tenants, faults, states });
 const server = app.listen(settings.port, settings.host, (error?: Error) => {
   if (error !== undefined) throw error;
   const { address, port } = server.address() as AddressInfo;
@@ -44,6 +46,7 @@ stopOnSignal({
     for (const state of Object.values(states)) state.stop();
     await refreshStates(states);
     cache.close();
+    admin.close();
     await database.$disconnect();
   },
 });

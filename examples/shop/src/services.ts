@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Admin } from './admin/open-admin.ts';
 import type { Cache } from './cache/cache.ts';
 import type { Database } from './database/database.ts';
 import type { Faults } from './faults/fault-plan.ts';
@@ -12,6 +13,7 @@ export interface Services {
   readonly log: Logger;
   readonly database: Database;
   readonly cache: Cache;
+  readonly admin: Admin;
   readonly tenants: TenantDirectory;
   readonly faults: Faults;
   readonly states: States;

@@ -13,6 +13,8 @@ const Environment = z.object({
   SHOP_CART_IDLE_SECONDS: z.coerce.number().int().min(1).max(604_800).default(1_800),
   SHOP_PAYMENT_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_COMMIT: z.string().optional(),
+  SHOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_TRUSTED_PROXIES: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -24,7 +26,7 @@ export interface Settings {
   readonly redisUrl: string;
   /** Signs and verifies tokens (HS256). At least 32 characters. */
   readonly jwtSecret: Uint8Array;
-  /** Opens `/admin`; without it `/admin` does not exist. */
+  /** Opens `/admin/faults`; without it that does not exist. */
   readonly adminToken: string | undefined;
   readonly databaseConnections: number;
   readonly cacheSeconds: number;
@@ -33,6 +35,10 @@ export interface Settings {
   /** The provider that is asked over HTTP; without it the gateway answers by itself. */
   readonly paymentUrl: string | undefined;
   readonly commit: string | undefined;
+  /** The origin at which browsers find the admin area, as `https://shop.example`. Default: `http://` and the Host of each request. */
+  readonly publicOrigin: string | undefined;
+  /** Proxies whose X-Forwarded-For is believed, as Express has it: `loopback`, addresses, networks. Default: none. */
+  readonly trustedProxies: string | undefined;
   readonly logLevel: string;
 }
 
@@ -61,8 +67,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     cartIdleSeconds: read.SHOP_CART_IDLE_SECONDS,
     paymentUrl: read.SHOP_PAYMENT_URL,
     commit: read.SHOP_COMMIT,
+    publicOrigin: originOf(read.SHOP_PUBLIC_URL),
+    trustedProxies: read.SHOP_TRUSTED_PROXIES,
     logLevel: read.LOG_LEVEL,
   });
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).origin;
 }
 
 function withSecretFiles(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -24,7 +24,9 @@ export interface ShopUnderTest {
 }
 
 /** The real shop from dist, instrumented by the flag, on a real PostgreSQL and a real Redis of its own. */
-export async function startShopUnderTest(): Promise<ShopUnderTest> {
+export async function startShopUnderTest(
+  env: Readonly<Record<string, string>> = {},
+): Promise<ShopUnderTest> {
   const [postgres, redis, receiver] = await Promise.all([
     startPostgres(),
     startRedis(),
@@ -48,6 +50,7 @@ export async function startShopUnderTest(): Promise<ShopUnderTest> {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
       OTEL_METRIC_EXPORT_INTERVAL: '300',
       OTEL_TRACES_SAMPLER: 'always_off',
+      ...env,
     },
   });
   const [, address = ''] = await program.waitForLine(/the shop listens on (http:\/\/[^"\s]+)/);

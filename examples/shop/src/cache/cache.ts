@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { createClient } from 'redis';
 import { countError, meters } from '../meters.ts';
+import { connectRedis } from './connect-redis.ts';
 import { createDeadline } from './deadline.ts';
 
 /**
@@ -25,28 +25,8 @@ export interface Cache {
 export type CacheName = 'products' | 'bestsellers';
 
 export async function openCache(redisUrl: string, log: Logger): Promise<Cache> {
-  const client = createClient({
-    url: redisUrl,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: 1_000,
-    socket: {
-      connectTimeout: 1_000,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1_000) + Math.random() * 50,
-    },
-  });
+  const client = await connectRedis(redisUrl, log, 'the shop goes on without its cache');
   const deadline = createDeadline();
-  let away = false;
-  client.on('error', (error: unknown) => {
-    if (!away) log.warn({ err: error }, 'Redis is away; the shop goes on without its cache');
-    away = true;
-  });
-  client.on('ready', () => {
-    if (away) log.info('Redis is back');
-    away = false;
-  });
-  // connect() retries for ever: the shop starts whether or not Redis is there.
-  const connected = client.connect().catch(() => undefined);
-  await Promise.race([connected, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
 
   async function measured<T>(
     name: CacheName,

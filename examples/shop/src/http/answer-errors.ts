@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { HttpProblem, notFound } from './http-problem.ts';
 
@@ -13,8 +13,20 @@ export type CountError = (error: {
   readonly severity: 'low' | 'high';
 }) => void;
 
-/** Turns whatever was thrown into JSON, counts it, and logs what is our own fault. */
-export function answerErrors(log: Logger, countError: CountError): ErrorRequestHandler {
+/** Tells the client. The status is set. */
+export type TellProblem = (problem: HttpProblem, request: Request, response: Response) => void;
+
+const tellAsJson: TellProblem = ({ status, code, message, details }, _request, response) => {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer realm="shop"');
+  response.json({ error: { code, message, ...details } });
+};
+
+/** Turns whatever was thrown into an answer, JSON unless told otherwise, counts it, and logs what is our own fault. */
+export function answerErrors(
+  log: Logger,
+  countError: CountError,
+  tell: TellProblem = tellAsJson,
+): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = problemOf(error);
     const type =
@@ -30,9 +42,7 @@ export function answerErrors(log: Logger, countError: CountError): ErrorRequestH
       next(error);
       return;
     }
-    const { code, message, details } = problem;
-    if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="shop"');
-    response.status(problem.status).json({ error: { code, message, ...details } });
+    tell(problem, request, response.status(problem.status));
   };
 }
 

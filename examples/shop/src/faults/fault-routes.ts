@@ -1,14 +1,14 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import { notFound, unauthorized } from '../http/http-problem.ts';
 import { readBody } from '../http/read-request.ts';
+import { sameText } from '../http/same-text.ts';
 import type { Services } from '../services.ts';
 import { FaultPlan, noFaults } from './fault-plan.ts';
 
 /** `/admin/faults`: read, set and reset the drill. Exists only when there is an admin token. */
-export function adminRoutes({ settings, faults }: Pick<Services, 'settings' | 'faults'>): Router {
+export function faultRoutes({ settings, faults }: Pick<Services, 'settings' | 'faults'>): Router {
   const router = Router();
-  router.use(requireAdmin(settings.adminToken));
+  router.use('/faults', requireAdminToken(settings.adminToken));
   router.get('/faults', (_request, response) => {
     response.json(faults.current());
   });
@@ -23,7 +23,7 @@ export function adminRoutes({ settings, faults }: Pick<Services, 'settings' | 'f
   return router;
 }
 
-function requireAdmin(token: string | undefined): RequestHandler {
+function requireAdminToken(token: string | undefined): RequestHandler {
   return (request, _response, next) => {
     if (token === undefined) throw notFound(`${request.method} ${request.originalUrl}`);
     const given = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1] ?? '';
@@ -32,10 +32,4 @@ function requireAdmin(token: string | undefined): RequestHandler {
     }
     next();
   };
-}
-
-/** Equal digests of equal length: the time taken says nothing about where two texts differ. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }
