@@ -11,6 +11,7 @@ import { textMapPropagator } from './export/text-map-propagator.ts';
 import { foreignGlobal } from './foreign-global.ts';
 import { enabledInstrumentations } from './instrumentations/enabled.ts';
 import type { Undo } from './instrumentations/environment.ts';
+import { httpCapture } from './instrumentations/http-capture.ts';
 import { startFirstClass } from './instrumentations/index.ts';
 import { startsAtOnce, watchLongTail } from './instrumentations/long-tail.ts';
 import { withDeadline } from './lifecycle/deadline.ts';
@@ -84,7 +85,7 @@ async function start(
     diag.setLogger(logger, { logLevel: diagLevel(logLevel), suppressOverrideMessage: true });
 
   applyTenantLimits(config);
-  const resource = sdkResource(settings, resourceAttributes);
+  const resource = sdkResource(config, settings, resourceAttributes);
   const hosts = baggageHosts(config.baggageHosts, {
     onProblem: (problem) => writeLine(formatProblem(problem)),
   });
@@ -97,7 +98,7 @@ async function start(
           resource,
           tenantPropagator(await textMapPropagator(settings), hosts),
         )
-      : await startFromConfigFile(hosts);
+      : await startFromConfigFile(config, hosts);
   if (logLevel === undefined && configFile === undefined) {
     diag.setLogger(logger, { logLevel: diagLevel(undefined), suppressOverrideMessage: true });
   }
@@ -105,6 +106,7 @@ async function start(
   const undos: Undo[] = [() => hosts.close()];
   const environment = {
     config,
+    capture: httpCapture(config, settings),
     tracer: (scope: string) => trace.getTracer(scope),
     onModuleLoad: (...registration: Parameters<typeof onModuleLoad>) => {
       undos.push(onModuleLoad(...registration));
@@ -116,7 +118,10 @@ async function start(
       diag.error(`${name} stays uninstrumented`, error),
     ),
   );
-  undos.push(watchLongTail(isEnabled), ...startRuntimeMetrics(isEnabled, telemetry.beforeCollect));
+  undos.push(
+    watchLongTail(isEnabled, environment.capture),
+    ...startRuntimeMetrics(isEnabled, telemetry.beforeCollect),
+  );
   installModuleHooks({ now: config.expressLayers || startsAtOnce(isEnabled) });
 
   const flush = async () => {

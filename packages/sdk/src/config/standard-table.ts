@@ -252,6 +252,19 @@ export const standardTable: readonly StandardRow[] = [
     'tracecontext,baggage',
     'How a trace travels between services.',
   ),
+  ...[
+    ['SERVER_REQUEST', 'requests that come in'],
+    ['SERVER_RESPONSE', 'their responses'],
+    ['CLIENT_REQUEST', 'requests that go out'],
+    ['CLIENT_RESPONSE', 'their responses'],
+  ].map(([side, what]) =>
+    text(
+      `OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_${side}`,
+      'none',
+      true,
+      `Headers of ${what} that spans show, comma-separated. What is called like a secret (\`authorization\`, \`cookie\`) is \`REDACTED\` all the same.`,
+    ),
+  ),
   names(
     'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
     instrumentationNames,

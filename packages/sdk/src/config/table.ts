@@ -149,6 +149,59 @@ export const table = [
     printable: true,
     meaning: 'Whether every Express middleware gets a span of its own.',
   },
+  {
+    key: 'queryNames',
+    name: 'BELLWETHER_QUERY_NAMES',
+    type: 'list',
+    default: [],
+    printable: true,
+    meaning:
+      'Parameters of queries, comma-separated, whose values spans may show: `page,sort`. `*` shows all that are not called like a secret. Unset: every value is `REDACTED`.',
+  },
+  {
+    key: 'secretNames',
+    name: 'BELLWETHER_SECRET_NAMES',
+    type: 'list',
+    default: [],
+    printable: true,
+    meaning:
+      'More names, comma-separated, of headers and of properties in log records whose values are `REDACTED`, beside passwords, tokens, keys, cookies and their like.',
+  },
+  {
+    key: 'clientAddresses',
+    name: 'BELLWETHER_CLIENT_ADDRESSES',
+    type: 'boolean',
+    default: false,
+    printable: true,
+    meaning:
+      'Whether spans show the whole IP address of a client. Unset: its network (`203.0.113.0`), as an address is personal data.',
+  },
+  {
+    key: 'errorMessages',
+    name: 'BELLWETHER_ERROR_MESSAGES',
+    type: 'boolean',
+    default: false,
+    printable: true,
+    meaning:
+      'Whether spans of instrumentations show the words of errors, which may quote data, beside their kind and place.',
+  },
+  {
+    key: 'logsAsWritten',
+    name: 'BELLWETHER_LOGS_AS_WRITTEN',
+    type: 'boolean',
+    default: false,
+    printable: true,
+    meaning: 'Whether log records leave as they are, without a search for secrets in them.',
+  },
+  {
+    key: 'commandArguments',
+    name: 'BELLWETHER_COMMAND_ARGUMENTS',
+    type: 'boolean',
+    default: false,
+    printable: true,
+    meaning:
+      'Whether the resource has the arguments of the command line (`process.command_args`), where passwords may be.',
+  },
 ] as const satisfies readonly Row[];
 
 type OwnRow = (typeof table)[number];

@@ -1,6 +1,8 @@
 import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
+import type { SdkConfig } from '../config/table.ts';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
+import { logRecordRedactor } from '../redaction/log-record-redactor.ts';
 import { runtimeScope } from '../runtime-metrics/runtime-meters.ts';
 import { globalPropagator } from './global-propagator.ts';
 import type { Telemetry } from './telemetry-handle.ts';
@@ -12,7 +14,10 @@ import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-pro
  *
  * A file that can't be used starts no exporters; upstream says why by `diag`.
  */
-export async function startFromConfigFile(hosts: BaggageHosts): Promise<Telemetry> {
+export async function startFromConfigFile(
+  config: SdkConfig,
+  hosts: BaggageHosts,
+): Promise<Telemetry> {
   const { startNodeSDK } = await import('@opentelemetry/sdk-node');
   const sdk = startNodeSDK();
   const providers = [
@@ -23,7 +28,10 @@ export async function startFromConfigFile(hosts: BaggageHosts): Promise<Telemetr
   const tracerProvider = tracerProviderWithTenant(trace.getTracerProvider());
   trace.disable();
   trace.setGlobalTracerProvider(tracerProvider);
-  const loggerProvider = loggerProviderWithTenant(logs.getLoggerProvider());
+  const loggerProvider = loggerProviderWithTenant(
+    logs.getLoggerProvider(),
+    logRecordRedactor(config),
+  );
   logs.disable();
   logs.setGlobalLoggerProvider(loggerProvider);
   const inner = globalPropagator();

@@ -3,6 +3,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
+import type { SdkConfig } from '../config/table.ts';
 import { loadNow } from '../load-now.ts';
 import { exporterNames } from './exporter-names.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
@@ -20,6 +21,7 @@ export interface Logs extends LoggerProviderApi {
  * else with the first record: most applications write none.
  */
 export async function logsFor(
+  config: SdkConfig,
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
@@ -33,11 +35,12 @@ export async function logsFor(
   if (observer !== undefined || http === undefined) {
     const { upstreamLogs, grpcLogExporter } = await import('./upstream-logs.ts');
     const exporter = http ?? (await grpcLogExporter());
-    return upstreamLogs(settings, resource, outbox, exporter, observer);
+    return upstreamLogs(config, settings, resource, outbox, exporter, observer);
   }
   let real: LoggerProvider | undefined;
   const begin = () => {
     real ??= loadNow(() => import('./upstream-logs.ts')).upstreamLogs(
+      config,
       settings,
       resource,
       outbox,

@@ -42,7 +42,7 @@ export async function startTelemetry(
     trace.setGlobalTracerProvider(tracing);
     providers.push(tracing);
   }
-  const logging = await logsFor(settings, resource, outbox, observer);
+  const logging = await logsFor(config, settings, resource, outbox, observer);
   if (logging !== undefined) {
     logs.setGlobalLoggerProvider(logging);
     providers.push(logging);

@@ -4,6 +4,7 @@ import {
   context,
   type Logger,
   type LoggerProvider,
+  type LogRecord,
   type Span,
   type SpanOptions,
   type Tracer,
@@ -43,15 +44,19 @@ function endingWithTenant(span: Span, store: RequestStore): Span {
   return span;
 }
 
-/** The same provider, whose log records carry the tenant. */
-export function loggerProviderWithTenant(inner: LoggerProvider): LoggerProvider {
-  return { getLogger: (...which) => loggerWithTenant(inner.getLogger(...which)) };
+/** The same provider, whose log records carry the tenant and went through `redact`. */
+export function loggerProviderWithTenant(
+  inner: LoggerProvider,
+  redact: (record: LogRecord) => LogRecord,
+): LoggerProvider {
+  return { getLogger: (...which) => loggerWithTenant(inner.getLogger(...which), redact) };
 }
 
-function loggerWithTenant(inner: Logger): Logger {
+function loggerWithTenant(inner: Logger, redact: (record: LogRecord) => LogRecord): Logger {
   return {
     enabled: (options) => inner.enabled(options),
-    emit: (record) => {
+    emit: (written) => {
+      const record = redact(written);
       const tenant = requestStoreOf(record.context ?? context.active())?.tenant;
       if (tenant === undefined) return inner.emit(record);
       const attributes = { ...record.attributes, [TENANT_ATTRIBUTE]: tenant.id };

@@ -11,6 +11,8 @@ import {
 } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
+import type { SdkConfig } from '../config/table.ts';
+import { logRedactionProcessor } from '../redaction/log-record-redactor.ts';
 import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { exporterNames } from './exporter-names.ts';
 import { logRecordLimits } from './limits.ts';
@@ -26,6 +28,7 @@ const LIMIT = 8;
 
 /** Upstream's SDK. `otlp`: how OTLP leaves, over HTTP or by the exporter for gRPC. */
 export function upstreamLogs(
+  config: SdkConfig,
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
@@ -40,7 +43,7 @@ export function upstreamLogs(
   });
   return new LoggerProvider({
     resource,
-    processors: [tenantLogProcessor(), ...processors],
+    processors: [tenantLogProcessor(), logRedactionProcessor(config), ...processors],
     logRecordLimits: logRecordLimits(settings),
     ...(observer !== undefined && { meterProvider: observer }),
   });

@@ -36,7 +36,7 @@ type RouterExports = { readonly prototype?: unknown; readonly Route?: unknown };
  */
 export function instrumentExpress(env: InstrumentationEnvironment): Undo {
   const routes = createRouteMap();
-  const undos: Undo[] = env.config.expressLayers ? [traceExpressLayers()] : [];
+  const undos: Undo[] = env.config.expressLayers ? [traceExpressLayers(env.capture)] : [];
   const seen = new WeakSet<object>();
 
   const patchRouter = (Router: RouterExports, Route: ExpressExports['Route']) => {

@@ -20,7 +20,9 @@ import {
   ATTR_URL_FULL,
   ATTR_USER_AGENT_ORIGINAL,
 } from '@opentelemetry/semantic-conventions';
+import { toldError } from '../redaction/exception.ts';
 import { boundedPorts } from './bounded-ports.ts';
+import type { HeaderValue, HttpCapture } from './http-capture.ts';
 import { httpMeters } from './http-meters.ts';
 import { type HttpMethod, httpMethod, methodInSpanName } from './http-method.ts';
 import { type HttpVersion, protocolVersion } from './http-version.ts';
@@ -30,7 +32,9 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly host: string;
   readonly port: number | undefined;
-  /** Asked for only when the span is recorded. Credentials and known secrets of the query must be redacted. */
+  /** What its span may say. */
+  readonly capture: HttpCapture;
+  /** Asked for only when the span is recorded. Credentials and the query must be redacted. */
   readonly url: () => string;
   readonly userAgent: () => string | undefined;
 }
@@ -47,6 +51,7 @@ export class HttpClientCall {
   /** The context in which the request travels: the caller's with the client span. */
   readonly context: Context;
 
+  readonly #capture: HttpCapture;
   readonly #caller: Context;
   readonly #span: Span;
   readonly #method: HttpMethod;
@@ -58,6 +63,7 @@ export class HttpClientCall {
   #ended = false;
 
   constructor(tracer: Tracer, request: OutgoingRequest) {
+    this.#capture = request.capture;
     this.#caller = contextApi.active();
     this.#method = httpMethod(request.method);
     this.#host = request.host;
@@ -89,6 +95,13 @@ export class HttpClientCall {
   response(status: number, httpVersion: string): void {
     this.#status = status;
     this.#version = protocolVersion(httpVersion);
+  }
+
+  /** What was sent and what came back, of which the span says the headers that the operator wants. */
+  headers(request: HeaderValue, response: HeaderValue): void {
+    const { clientRequest, clientResponse } = this.#capture;
+    if (clientRequest !== undefined) this.#span.setAttributes(clientRequest(request));
+    if (clientResponse !== undefined) this.#span.setAttributes(clientResponse(response));
   }
 
   /** The connection on which the request went. */
@@ -126,19 +139,20 @@ export class HttpClientCall {
 
   #endSpan(error: unknown, errorType: string | undefined): void {
     if (this.#span.isRecording()) {
+      const told =
+        error instanceof Error ? toldError(error, this.#capture.errorMessages) : undefined;
       this.#span.setAttributes({
         [ATTR_HTTP_RESPONSE_STATUS_CODE]: this.#status,
         [ATTR_NETWORK_PROTOCOL_VERSION]: this.#version,
         [ATTR_ERROR_TYPE]: errorType,
       });
       if (errorType !== undefined) {
-        this.#span.setStatus(
-          error instanceof Error
-            ? { code: SpanStatusCode.ERROR, message: error.message }
-            : { code: SpanStatusCode.ERROR },
-        );
+        this.#span.setStatus({
+          code: SpanStatusCode.ERROR,
+          ...(told?.message !== undefined && { message: told.message }),
+        });
       }
-      if (error instanceof Error) this.#span.recordException(error);
+      if (told !== undefined) this.#span.recordException(told.exception);
     }
     this.#span.end();
   }

@@ -5,6 +5,7 @@ import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Target, TargetSetter } from '../propagation/peer-carrier.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
+import { type HttpCapture, writtenHeader } from './http-capture.ts';
 import { HttpClientCall } from './http-client-call.ts';
 import { outgoingUrl } from './outgoing-url.ts';
 
@@ -23,7 +24,7 @@ export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/http');
   const created = guard('measuring an HTTP call', ({ request }: Created) => {
     if (isTracingSuppressed(contextApi.active())) return;
-    const call = startCall(tracer, request);
+    const call = startCall(tracer, env.capture, request);
     const state: CallState = { call, error: undefined };
     (request as Measured)[CALL] = state;
     request.once(
@@ -31,6 +32,10 @@ export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
       guard('recording an HTTP call', () => {
         const response = responseOf(request);
         if (response !== undefined) call.response(response.statusCode ?? 0, response.httpVersion);
+        call.headers(
+          (name) => writtenHeader(request, name),
+          (name) => response?.headers[name],
+        );
         call.end(state.error ?? (response?.complete === false ? response.errored : undefined));
       }),
     );
@@ -60,14 +65,15 @@ export function instrumentHttpClient(env: InstrumentationEnvironment): Undo {
   };
 }
 
-function startCall(tracer: Tracer, request: ClientRequest): HttpClientCall {
+function startCall(tracer: Tracer, capture: HttpCapture, request: ClientRequest): HttpClientCall {
   const { host, protocol, path, method } = request;
   const port = portOf(request);
   const call = new HttpClientCall(tracer, {
     method,
     host,
     port,
-    url: () => outgoingUrl(protocol, host, port, path),
+    capture,
+    url: () => outgoingUrl(protocol, host, port, path, capture.query),
     userAgent: () => text(request.getHeader('user-agent')),
   });
   propagation.inject(call.context, request, outgoingHeaders);

@@ -1,16 +1,3 @@
-/** Query parameters whose values semantic conventions tell us to hide, signatures of cloud storage, and those of AWS' version 4. */
-const secretParameters =
-  /((?:^|&)(?:AWSAccessKeyId|Signature|sig|X-Goog-Signature|X-Amz-(?:Signature|Credential|Security-Token))=)[^&]*/g;
-
-/**
- * The query (without `?`) with the values of known secrets replaced by `REDACTED`, otherwise as it was.
- *
- * @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/#url-query
- */
-export function redactQuery(query: string): string {
-  return query.replace(secretParameters, '$1REDACTED');
-}
-
 export interface PathAndQuery {
   readonly path: string;
   /** Without `?`; `undefined` when there is none. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attributes } from '@opentelemetry/api';
+import type { HttpCapture } from './http-capture.ts';
 import { forwarded, type HostAndPort, hostAndPort } from './http-forwarded.ts';
 import type { HttpMethod } from './http-method.ts';
-import { redactQuery, splitTarget } from './http-query.ts';
+import { splitTarget } from './http-query.ts';
 import { protocolVersion } from './http-version.ts';
 
 export type Scheme = 'http' | 'https';
@@ -18,6 +19,7 @@ export function serverSpanAttributes(
   request: IncomingMessage,
   method: HttpMethod,
   scheme: Scheme,
+  capture: HttpCapture,
 ): Attributes {
   const { headers, socket } = request;
   const { query } = splitTarget(request.url ?? '/');
@@ -27,14 +29,15 @@ export function serverSpanAttributes(
   const peer = socket?.remoteAddress;
   return {
     'http.request.method_original': method === request.method ? undefined : request.method,
-    'url.query': query === undefined ? undefined : redactQuery(query),
+    'url.query': query === undefined ? undefined : capture.query(query),
     'server.address': server?.host,
     'server.port': server && (server.port ?? defaultPort[scheme]),
-    'client.address': proxies.client ?? peer,
-    'network.peer.address': peer,
+    'client.address': capture.clientAddress(proxies.client ?? peer),
+    'network.peer.address': capture.clientAddress(peer),
     'network.peer.port': socket?.remotePort,
     'network.protocol.version': protocolVersion(request.httpVersion),
     'user_agent.original': headers['user-agent'],
+    ...capture.serverRequest?.((name) => headers[name]),
   };
 }
 

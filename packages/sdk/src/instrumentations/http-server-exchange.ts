@@ -5,6 +5,7 @@ import { type RequestStore, recordAs, type TenantRef } from '@bellwether/meters/
 import { type Context, ROOT_CONTEXT, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { RPCType } from '@opentelemetry/core';
 import { guard } from './guard.ts';
+import { type HeaderCapture, writtenHeader } from './http-capture.ts';
 import { httpMeters } from './http-meters.ts';
 import type { HttpMethod } from './http-method.ts';
 import { type Scheme, sentStatus } from './http-server-attributes.ts';
@@ -39,6 +40,8 @@ export class ServerExchange implements RequestStore {
   span!: Span;
   /** Where requests are counted by country. */
   country: string | undefined = undefined;
+  /** Which headers of the response its span says. */
+  responseHeaders: HeaderCapture = undefined;
   /** The connection on which the response waits for its turn. */
   waitsOn: Socket | undefined = undefined;
   /** What Node itself had listen, before the application could. */
@@ -136,6 +139,9 @@ export class ServerExchange implements RequestStore {
       if (route !== undefined) {
         span.setAttribute('http.route', route);
         span.updateName(spanName(this.method, route));
+      }
+      if (this.responseHeaders !== undefined) {
+        span.setAttributes(this.responseHeaders((name) => writtenHeader(this.response, name)));
       }
     }
     span.end();

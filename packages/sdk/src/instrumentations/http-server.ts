@@ -8,8 +8,10 @@ import type { RPCMetadata } from '@opentelemetry/core';
 import type { PeerGetter } from '../propagation/peer-carrier.ts';
 import { begunContext, requestContext } from '../propagation/request-context.ts';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
+import { pathWithoutSecrets } from '../redaction/path-without-secrets.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
+import type { HttpCapture } from './http-capture.ts';
 import { countryIn } from './http-country.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { pathOf } from './http-query.ts';
@@ -28,11 +30,12 @@ const scope = '@bellwether/sdk/http';
 export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer(scope);
   const countryHeader = env.config.countryHeader?.toLowerCase();
+  const { capture } = env;
   let active = true;
   const measured = guard(
     'measuring an HTTP request',
     (request: IncomingMessage, response: ServerResponse) =>
-      beginExchange(tracer, countryHeader, request, response),
+      beginExchange(tracer, countryHeader, capture, request, response),
   );
   const begin: Begin = (request, response) => (active ? measured(request, response) : undefined);
   const undos = [
@@ -101,6 +104,7 @@ function handOver(
 function beginExchange(
   tracer: Tracer,
   countryHeader: string | undefined,
+  capture: HttpCapture,
   request: IncomingMessage,
   response: ServerResponse,
 ): ServerExchange | undefined {
@@ -122,14 +126,15 @@ function beginExchange(
       kind: SpanKind.SERVER,
       attributes: {
         'http.request.method': method,
-        'url.path': pathOf(request.url ?? '/'),
+        'url.path': pathWithoutSecrets(pathOf(request.url ?? '/')),
         'url.scheme': scheme,
       },
     },
     parent,
   );
   if (exchange.span.isRecording()) {
-    exchange.span.setAttributes(serverSpanAttributes(request, method, scheme));
+    exchange.span.setAttributes(serverSpanAttributes(request, method, scheme, capture));
+    exchange.responseHeaders = capture.serverResponse;
   }
   exchange.context = begunContext(parent, exchange.span, exchange as RPCMetadata);
 

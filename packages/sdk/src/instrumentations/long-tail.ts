@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
-import { diag, metrics } from '@opentelemetry/api';
+import { diag, metrics, trace } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { onFirstUse } from '../modules/module-hooks.ts';
+import { type Redaction, withoutValues } from '../redaction/tracer-without-values.ts';
 import type { Undo } from './environment.ts';
 import { type LongTailRow, longTail } from './long-tail-table.ts';
 
@@ -11,14 +12,14 @@ export function startsAtOnce(isEnabled: (name: string) => boolean): boolean {
 }
 
 /** Registers every enabled upstream instrumentation; each is loaded when the application first uses its library. */
-export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
+export function watchLongTail(isEnabled: (name: string) => boolean, redaction: Redaction): Undo {
   const running: Instrumentation[] = [];
   let stopped = false;
   for (const row of longTail.filter(({ name }) => isEnabled(name))) {
     const begin = () => {
       if (stopped) return;
       try {
-        running.push(load(row));
+        running.push(load(row, redaction));
       } catch (error) {
         diag.error(`${row.name} stays uninstrumented`, error);
       }
@@ -33,7 +34,7 @@ export function watchLongTail(isEnabled: (name: string) => boolean): Undo {
 }
 
 /** The packages are dependencies of the metapackage and may be visible from there only. */
-function load({ name, className }: LongTailRow): Instrumentation {
+function load({ name, className }: LongTailRow, redaction: Redaction): Instrumentation {
   const ours = createRequire(import.meta.url);
   const theirs = createRequire(ours.resolve('@opentelemetry/auto-instrumentations-node'));
   const exports = theirs(`@opentelemetry/instrumentation-${name}`) as Record<
@@ -43,6 +44,7 @@ function load({ name, className }: LongTailRow): Instrumentation {
   const Class = exports[className];
   if (Class === undefined) throw new Error(`no ${className} in instrumentation-${name}`);
   const instrumentation = new Class();
+  instrumentation.setTracerProvider(withoutValues(trace.getTracerProvider(), redaction));
   // Some make their instruments only when they are told the provider.
   instrumentation.setMeterProvider(metrics.getMeterProvider());
   return instrumentation;

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { hideQuery } from '../redaction/query.ts';
 import { outgoingUrl } from './outgoing-url.ts';
 
 test.each([
-  ['http:', 'example.com', 80, '/a?b=1', 'http://example.com/a?b=1'],
+  ['http:', 'example.com', 80, '/a?b=1', 'http://example.com/a?b=REDACTED'],
   ['https:', 'example.com', 8443, '/', 'https://example.com:8443/'],
   ['http:', '::1', undefined, '/', 'http://[::1]/'],
   ['http:', 'a', 80, '/?sig=x', 'http://a/?sig=REDACTED'],
   ['http:', 'a', 80, 'http://user:pw@a/b', 'http://a/b'],
 ])('%s %s %s %s', (protocol, host, port, target, url) => {
-  expect(outgoingUrl(protocol, host, port, target)).toBe(url);
+  expect(outgoingUrl(protocol, host, port, target, hideQuery)).toBe(url);
 });

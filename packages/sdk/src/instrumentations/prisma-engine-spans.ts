@@ -1,28 +1,32 @@
 import { createRequire } from 'node:module';
-import { diag } from '@opentelemetry/api';
+import { diag, trace } from '@opentelemetry/api';
+import { type Redaction, withoutValues } from '../redaction/tracer-without-values.ts';
 import { setTracingHelper, type TracingHelper, tracingHelper } from './prisma-tracing-helper.ts';
 
 type Dispatch = TracingHelper['dispatchEngineSpans'];
-
-let dispatch: Dispatch | undefined;
 
 /**
  * Makes spans of what a remote engine of Prisma (Accelerate) says that it did, as @prisma/instrumentation does. It is loaded with the
  * first of them: an application that runs its queries itself has none.
  */
-export const dispatchEngineSpans: Dispatch = (...args) => {
-  dispatch ??= dispatchOfPrisma();
-  dispatch(...args);
-};
+export function engineSpans(redaction: Redaction): Dispatch {
+  let dispatch: Dispatch | undefined;
+  return (...args) => {
+    dispatch ??= dispatchOfPrisma(redaction);
+    dispatch(...args);
+  };
+}
 
 /** Prisma does not export its helper: its instrumentation puts it into the global when it is made. */
-function dispatchOfPrisma(): Dispatch {
+function dispatchOfPrisma(redaction: Redaction): Dispatch {
   const ours = tracingHelper();
   try {
     const require = createRequire(import.meta.url);
     const { PrismaInstrumentation } =
       require('@prisma/instrumentation') as typeof import('@prisma/instrumentation');
-    new PrismaInstrumentation().enable();
+    const instrumentation = new PrismaInstrumentation();
+    instrumentation.setTracerProvider(withoutValues(trace.getTracerProvider(), redaction));
+    instrumentation.enable();
     const theirs = tracingHelper();
     if (theirs === undefined || theirs === ours) return () => {};
     return (...args) => theirs.dispatchEngineSpans(...args);

@@ -13,7 +13,7 @@ import { dbErrorType } from './db-error-type.ts';
 import { sqlWithoutLiterals } from './db-sql.ts';
 import { rememberStatements } from './db-sql-cache.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
-import { dispatchEngineSpans } from './prisma-engine-spans.ts';
+import { engineSpans } from './prisma-engine-spans.ts';
 import { recordPrismaOperation } from './prisma-operation.ts';
 import { type SpanCallback, type SpanOptions, setTracingHelper } from './prisma-tracing-helper.ts';
 
@@ -31,7 +31,7 @@ export function instrumentPrisma(env: InstrumentationEnvironment): Undo {
   return setTracingHelper({
     isEnabled: () => true,
     getTraceParent,
-    dispatchEngineSpans,
+    dispatchEngineSpans: engineSpans(env.capture),
     getActiveContext: () => context.active(),
     runInChildSpan(what, callback) {
       const options = typeof what === 'string' ? { name: what } : what;
@@ -136,16 +136,25 @@ class PrismaWork {
   }
 }
 
-const withoutLiterals = rememberStatements(sqlWithoutLiterals);
+const byDialect = new Map<string, (sql: string) => string>();
+
+function withoutLiterals(sql: string, system: string): string {
+  let read = byDialect.get(system);
+  if (read === undefined) {
+    read = rememberStatements((text) => sqlWithoutLiterals(text, system));
+    byDialect.set(system, read);
+  }
+  return read(sql);
+}
 
 /** Of a statement the driver makes a client span too: one of the two must not be one. */
 function asStatement({ attributes = {} }: SpanOptions) {
-  const { 'db.query.text': text } = attributes;
+  const { 'db.query.text': text, 'db.system.name': system } = attributes;
   return {
     kind: SpanKind.INTERNAL,
     attributes:
       typeof text === 'string'
-        ? { ...attributes, 'db.query.text': withoutLiterals(text) }
+        ? { ...attributes, 'db.query.text': withoutLiterals(text, String(system)) }
         : attributes,
   };
 }

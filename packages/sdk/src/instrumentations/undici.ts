@@ -22,7 +22,7 @@ interface UndiciRequest {
 
 interface Message {
   readonly request: UndiciRequest;
-  readonly response: { readonly statusCode: number };
+  readonly response: { readonly statusCode: number; readonly headers?: readonly unknown[] };
   readonly socket: {
     readonly remoteAddress?: string;
     readonly remotePort?: number;
@@ -38,6 +38,7 @@ interface Message {
  */
 export function instrumentUndici(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/undici');
+  const { capture } = env;
 
   const listeners = {
     'undici:request:create': ({ request }: Message) => {
@@ -47,7 +48,8 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
         method: request.method,
         host,
         port,
-        url: () => outgoingUrl(protocol, host, port, request.path),
+        capture,
+        url: () => outgoingUrl(protocol, host, port, request.path, capture.query),
         userAgent: () => headerOf(request, 'user-agent'),
       });
       request[CALL] = { call, version: '1.1' };
@@ -61,7 +63,13 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
     },
     'undici:request:headers': ({ request, response }: Message) => {
       const state = request[CALL];
-      state?.call.response(response.statusCode, state.version);
+      if (state === undefined) return;
+      const { call } = state;
+      call.response(response.statusCode, state.version);
+      call.headers(
+        (name) => headerOf(request, name),
+        (name) => headerOf({ headers: response.headers ?? [] }, name),
+      );
     },
     'undici:request:trailers': ({ request }: Message) => {
       request[CALL]?.call.end(undefined);
@@ -129,8 +137,10 @@ function removeHeader(request: UndiciRequest, name: string): void {
   }
 }
 
-function headerOf(request: UndiciRequest, name: string): string | undefined {
-  const { headers } = request;
+function headerOf(
+  { headers }: { readonly headers: string | readonly unknown[] },
+  name: string,
+): string | undefined {
   if (typeof headers === 'string') {
     return new RegExp(`^${name}: *([^\\r]*)`, 'im').exec(headers)?.[1];
   }

@@ -21,6 +21,7 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
+import type { SdkConfig } from '../config/table.ts';
 import { distro } from './distro.ts';
 import { hostDetector } from './host-detector.ts';
 import { inheritedInstanceId, instanceId } from './instance-id.ts';
@@ -30,7 +31,11 @@ import { nearestPackage } from './nearest-package.ts';
  * The resource of this process: detectors, the service of the nearest package.json, and always a `service.instance.id`,
  * so that two replicas never write one series. The standard variables win over package.json, `attributes` over all.
  */
-export function sdkResource(settings: StandardSettings, attributes: Attributes = {}): Resource {
+export function sdkResource(
+  { commandArguments }: Pick<SdkConfig, 'commandArguments'>,
+  settings: StandardSettings,
+  attributes: Attributes = {},
+): Resource {
   const { name, version } = nearestPackage(applicationFolder());
   const ours = resourceFromAttributes({
     ...(name !== undefined && { [ATTR_SERVICE_NAME]: name }),
@@ -39,9 +44,10 @@ export function sdkResource(settings: StandardSettings, attributes: Attributes =
     [ATTR_TELEMETRY_DISTRO_NAME]: distro.name,
     [ATTR_TELEMETRY_DISTRO_VERSION]: distro.version,
   });
+  const found = detectors(settings);
   return defaultResource()
     .merge(ours)
-    .merge(detectResources({ detectors: detectors(settings) }))
+    .merge(detectResources({ detectors: commandArguments ? found : found.map(withoutArguments) }))
     .merge(ownInstance(settings))
     .merge(resourceFromAttributes(attributes));
 }
@@ -51,6 +57,25 @@ function ownInstance(settings: StandardSettings): Resource {
   const given = detectResources({ detectors: [envDetector] }).attributes[ATTR_SERVICE_INSTANCE_ID];
   if (given === undefined) return resourceFromAttributes({});
   return resourceFromAttributes({ [ATTR_SERVICE_INSTANCE_ID]: inheritedInstanceId(`${given}`) });
+}
+
+/**
+ * The process without the arguments that it was started with, which semantic conventions want off unless somebody has made them safe.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/resource/process/
+ */
+function withoutArguments(detector: ResourceDetector): ResourceDetector {
+  return {
+    detect: (config) => {
+      const found = detector.detect(config);
+      const {
+        'process.command_args': _,
+        'process.command_line': __,
+        ...attributes
+      } = found.attributes ?? {};
+      return { ...found, attributes };
+    },
+  };
 }
 
 const byName: ReadonlyMap<string, ResourceDetector> = new Map([
