@@ -2,7 +2,6 @@ import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { SdkConfig } from '../config/table.ts';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
-import { logRecordRedactor } from '../redaction/log-record-redactor.ts';
 import { runtimeScope } from '../runtime-metrics/runtime-meters.ts';
 import { globalPropagator } from './global-propagator.ts';
 import type { Telemetry } from './telemetry-handle.ts';
@@ -19,6 +18,7 @@ export async function startFromConfigFile(
   hosts: BaggageHosts,
 ): Promise<Telemetry> {
   const { startNodeSDK } = await import('@opentelemetry/sdk-node');
+  const { logRecordRedactor } = await import('../redaction/log-record-redactor.ts');
   const sdk = startNodeSDK();
   const providers = [
     metrics.getMeterProvider(),

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { trace } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import { type Redaction, withoutValues } from '../redaction/tracer-without-values.ts';
+import { loadNow } from '../load-now.ts';
+import type { Redaction } from '../redaction/tracer-without-values.ts';
 import type { Undo } from './environment.ts';
 
 /**
@@ -15,6 +16,7 @@ export function traceExpressLayers(redaction: Redaction): Undo {
     readonly ExpressInstrumentation: new () => Instrumentation;
   };
   const instrumentation = new ExpressInstrumentation();
+  const { withoutValues } = loadNow(() => import('../redaction/tracer-without-values.ts'));
   instrumentation.setTracerProvider(withoutValues(trace.getTracerProvider(), redaction));
   return () => instrumentation.disable();
 }

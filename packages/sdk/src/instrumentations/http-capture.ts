@@ -2,10 +2,10 @@ import type { Attributes } from '@opentelemetry/api';
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
+import { loadNow } from '../load-now.ts';
 import { clientNetwork } from '../redaction/client-network.ts';
-import { type QueryRedactor, queryRedactor, REDACTED } from '../redaction/query.ts';
-import { isSecretName, secretNames } from '../redaction/secret-names.ts';
-import { textWithoutSecrets } from '../redaction/text-without-secrets.ts';
+import { type QueryRedactor, queryRedactor } from '../redaction/query.ts';
+import { secretNames } from '../redaction/secret-names.ts';
 
 /** What spans of HTTP may say beyond the least, decided once when the SDK starts. */
 export interface HttpCapture {
@@ -29,13 +29,14 @@ export type HeaderValue = (name: string) => unknown;
 
 /** Reads what the operator allows. */
 export function httpCapture(config: SdkConfig, settings: StandardSettings): HttpCapture {
-  const more = secretNames(config);
-  const headers = (side: string, kind: 'request' | 'response') =>
-    headerCapture(
-      kind,
-      splitList(settings.get(`OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_${side}`) ?? ''),
-      more,
+  const headers = (side: string, kind: 'request' | 'response') => {
+    const wanted = splitList(
+      settings.get(`OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_${side}`) ?? '',
     );
+    if (wanted.length === 0) return undefined;
+    const { headerCapture } = loadNow(() => import('./http-header-capture.ts'));
+    return headerCapture(kind, wanted, secretNames(config));
+  };
   return {
     query: queryRedactor(config.queryNames),
     clientAddress: config.clientAddresses ? (address) => address : clientNetwork,
@@ -44,31 +45,6 @@ export function httpCapture(config: SdkConfig, settings: StandardSettings): Http
     serverResponse: headers('SERVER_RESPONSE', 'response'),
     clientRequest: headers('CLIENT_REQUEST', 'request'),
     clientResponse: headers('CLIENT_RESPONSE', 'response'),
-  };
-}
-
-/** @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/#http-request-header */
-function headerCapture(
-  kind: 'request' | 'response',
-  wanted: readonly string[],
-  more: ReadonlySet<string>,
-): HeaderCapture {
-  if (wanted.length === 0) return undefined;
-  const headers = wanted.map((text) => {
-    const name = text.toLowerCase();
-    return { name, key: `http.${kind}.header.${name}`, secret: isSecretName(name, more) };
-  });
-  return (header) => {
-    const attributes: Attributes = {};
-    for (const { name, key, secret } of headers) {
-      const value = header(name);
-      if (value === undefined || value === null) continue;
-      const values = Array.isArray(value) ? value : [value];
-      attributes[key] = values.map((each) =>
-        secret ? REDACTED : textWithoutSecrets(String(each), more),
-      );
-    }
-    return attributes;
   };
 }
 

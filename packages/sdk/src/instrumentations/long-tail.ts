@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { diag, metrics, trace } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { loadNow } from '../load-now.ts';
 import { onFirstUse } from '../modules/module-hooks.ts';
-import { type Redaction, withoutValues } from '../redaction/tracer-without-values.ts';
+import type { Redaction } from '../redaction/tracer-without-values.ts';
 import type { Undo } from './environment.ts';
 import { type LongTailRow, longTail } from './long-tail-table.ts';
 
@@ -44,6 +45,7 @@ function load({ name, className }: LongTailRow, redaction: Redaction): Instrumen
   const Class = exports[className];
   if (Class === undefined) throw new Error(`no ${className} in instrumentation-${name}`);
   const instrumentation = new Class();
+  const { withoutValues } = loadNow(() => import('../redaction/tracer-without-values.ts'));
   instrumentation.setTracerProvider(withoutValues(trace.getTracerProvider(), redaction));
   // Some make their instruments only when they are told the provider.
   instrumentation.setMeterProvider(metrics.getMeterProvider());

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { diag, trace } from '@opentelemetry/api';
-import { type Redaction, withoutValues } from '../redaction/tracer-without-values.ts';
+import { loadNow } from '../load-now.ts';
+import type { Redaction } from '../redaction/tracer-without-values.ts';
 import { setTracingHelper, type TracingHelper, tracingHelper } from './prisma-tracing-helper.ts';
 
 type Dispatch = TracingHelper['dispatchEngineSpans'];
@@ -25,6 +26,7 @@ function dispatchOfPrisma(redaction: Redaction): Dispatch {
     const { PrismaInstrumentation } =
       require('@prisma/instrumentation') as typeof import('@prisma/instrumentation');
     const instrumentation = new PrismaInstrumentation();
+    const { withoutValues } = loadNow(() => import('../redaction/tracer-without-values.ts'));
     instrumentation.setTracerProvider(withoutValues(trace.getTracerProvider(), redaction));
     instrumentation.enable();
     const theirs = tracingHelper();
