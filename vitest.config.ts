@@ -10,7 +10,7 @@ const alias = [
     replacement: source('packages/meters/src/$1.ts'),
   },
   {
-    find: /^@bellwether\/(meters|mixin|testkit|cli|sdk)$/,
+    find: /^@bellwether\/(admin|meters|mixin|testkit|cli|sdk)$/,
     replacement: source('packages/$1/src/index.ts'),
   },
 ];

@@ -10,6 +10,7 @@ const order = [
   'packages/sdk',
   'packages/mixin',
   'packages/cli',
+  'packages/admin',
   'examples/shop',
 ];
 const wanted = process.argv.slice(2);

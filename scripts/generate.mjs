@@ -18,6 +18,8 @@ run(
   ...process.argv.slice(2),
 );
 
+run('packages/admin/scripts/generate-catalog.mjs', ...process.argv.slice(2));
+
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

@@ -58,7 +58,7 @@ function generated() {
 }
 
 function built() {
-  return ['meters', 'testkit', 'sdk', 'mixin', 'cli'].every((name) =>
+  return ['meters', 'testkit', 'sdk', 'mixin', 'cli', 'admin'].every((name) =>
     existsSync(join(root, 'packages', name, 'dist', 'index.js')),
   );
 }

@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@bellwether/sdk': ['@bellwether/meters'],
   '@bellwether/mixin': ['@bellwether/meters'],
   '@bellwether/cli': ['@bellwether/meters', '@bellwether/mixin'],
+  '@bellwether/admin': [],
   '@bellwether/testkit': [],
 };
 
@@ -107,10 +108,12 @@ test('the linter refuses it while one types', async () => {
     ['packages/meters/src/one.ts', '@opentelemetry/sdk-metrics'],
     ['packages/meters/src/two.ts', '@bellwether/sdk'],
     ['packages/sdk/src/one.ts', '@bellwether/testkit'],
+    ['packages/admin/src/one.ts', '@bellwether/meters'],
     ['packages/cli/src/one.ts', '@bellwether/sdk'],
     ['packages/cli/src/two.ts', '@bellwether/sdk/register'],
   ] as const;
   const accepted = [
+    ['packages/admin/src/two.ts', 'express'],
     ['packages/meters/src/three.ts', '@opentelemetry/api'],
     ['packages/sdk/src/two.ts', '@bellwether/meters/runtime'],
     ['packages/cli/src/three.ts', '@bellwether/meters'],

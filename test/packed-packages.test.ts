@@ -16,8 +16,9 @@ beforeAll(async () => {
   tarballs = await pack(packages, await temporaryFolder('pack'));
 });
 
-test('meters, mixin, sdk and cli are what we publish', () => {
+test('admin, meters, mixin, sdk and cli are what we publish', () => {
   expect(packages.map(({ name }) => name)).toEqual([
+    '@bellwether/admin',
     '@bellwether/cli',
     '@bellwether/meters',
     '@bellwether/mixin',

@@ -1,3 +1,12 @@
+export type {
+  AdminCatalog,
+  AdminPanel,
+  AdminPanelKind,
+  AdminQuery,
+  AdminThreshold,
+  AdminView,
+} from './admin/admin-catalog.ts';
+export { buildAdminCatalog } from './admin/build-admin-catalog.ts';
 export type { Alert, AlertTest, Runbook, Severity, Team } from './alerts/alert.ts';
 export type { AlertArea } from './alerts/all-alerts.ts';
 export { allAlerts } from './alerts/all-alerts.ts';

@@ -12,6 +12,15 @@ export const deployments = ({ name }: Metric): string => {
 /** Alerts that ask somebody to act; the empty alternative keeps those that name no job. */
 export const firingAlerts = 'ALERTS{alertstate="firing",severity=~"critical|warning",job=~"$job|"}';
 
-/** How many alerts of one severity fire now, about these jobs or about none; zero when none does. */
-export const firingCount = (severity: 'critical' | 'warning'): string =>
-  `count(ALERTS{alertstate="firing",severity="${severity}",job=~"$job|"}) or vector(0)`;
+const JOB_OF_DASHBOARD = ['job=~"$job|"'];
+
+/** How many alerts of one severity fire now, of a dashboard those about its jobs or about none; zero when none does. */
+export const firingCount = (
+  severity: 'critical' | 'warning',
+  matchers: readonly string[] = JOB_OF_DASHBOARD,
+): string =>
+  `count(ALERTS{${['alertstate="firing"', `severity="${severity}"`, ...matchers].join(',')}}) or vector(0)`;
+
+/** How many alerts that ask somebody to act fire, by severity. */
+export const firingOverTime =
+  'count by (severity) (ALERTS{alertstate="firing",severity=~"critical|warning"})';

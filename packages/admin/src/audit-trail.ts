@@ -1,0 +1,58 @@
+import { AdminError } from './admin-error.ts';
+
+/** What somebody is about to do, or what came of it. */
+export interface NewAuditEntry {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly user: string;
+  readonly role: 'super-admin' | 'tenant-admin';
+  /**
+   * `silence.create` and `silence.expire` before it is done; `silence.created`, `silence.expired` and `silence.failed` say what came of it.
+   */
+  readonly action:
+    | 'silence.create'
+    | 'silence.created'
+    | 'silence.expire'
+    | 'silence.expired'
+    | 'silence.failed';
+  /** What it is done to: an alert, or the id of a silence. At most 200 characters. */
+  readonly target: string;
+  /** For a person: matchers, minutes, comment. At most 2,000 characters, and text: show it as such. */
+  readonly detail: string;
+}
+
+export interface AuditEntry extends NewAuditEntry {
+  /** Grows with time, so that `before` can page. */
+  readonly id: string;
+}
+
+export interface AuditPage {
+  /** Entries older than this id only. */
+  readonly before?: string;
+  /** 1 to 200. */
+  readonly limit: number;
+}
+
+/**
+ * Where it is kept who did what. An action is done only after its entry was appended: when `append` rejects, nothing is done.
+ * @example
+ * const audit: AuditTrail = { append: (entry) => insert(entry), list: ({ before, limit }) => newest({ before, limit }) };
+ */
+export interface AuditTrail {
+  append(entry: NewAuditEntry): Promise<void>;
+  /** Newest first. */
+  list(page: AuditPage): Promise<readonly AuditEntry[]>;
+}
+
+/** The default: there is none, and so nothing that would have to be kept in one can be done. */
+export const noAuditTrail: AuditTrail = {
+  append: () => Promise.reject(noAudit()),
+  list: () => Promise.reject(noAudit()),
+};
+
+const noAudit = () =>
+  new AdminError(
+    'ERR_ADMIN_NO_AUDIT',
+    'No audit trail is configured.',
+    'Give monitoring() an `audit`: alerts can be silenced only where it is kept who did it.',
+  );
