@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import type { LiveFigure } from './answers.ts';
+import { parameters } from './request-json.ts';
+
+export interface LiveState {
+  readonly state: 'connecting' | 'open' | 'lost';
+  readonly figures: readonly LiveFigure[];
+  /** The values of each figure since the page was opened, newest last; at most `KEPT`. */
+  readonly history: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly time: number | undefined;
+  readonly problem: string | undefined;
+}
+
+const KEPT = 120;
+const start: LiveState = {
+  state: 'connecting',
+  figures: [],
+  history: {},
+  time: undefined,
+  problem: undefined,
+};
+
+interface FiguresEvent {
+  readonly time: number;
+  readonly figures: readonly LiveFigure[];
+}
+
+/** Figures as the server sends them; the browser connects again by itself when the line breaks. */
+export function useLive(tenant: string | undefined, environment: string | undefined): LiveState {
+  const [live, setLive] = useState<LiveState>(start);
+  useEffect(() => {
+    setLive(start);
+    const source = new EventSource(`./api/live?${parameters({ tenant, environment })}`);
+    source.addEventListener('open', () => setLive((old) => ({ ...old, state: 'open' })));
+    source.addEventListener('error', () => setLive((old) => ({ ...old, state: 'lost' })));
+    source.addEventListener('figures', ({ data }: MessageEvent<string>) =>
+      setLive((old) => withFigures(old, JSON.parse(data) as FiguresEvent)),
+    );
+    source.addEventListener('problem', ({ data }: MessageEvent<string>) =>
+      setLive((old) => ({ ...old, problem: sentenceIn(data) })),
+    );
+    return () => source.close();
+  }, [tenant, environment]);
+  return live;
+}
+
+function withFigures({ history }: LiveState, { time, figures }: FiguresEvent): LiveState {
+  const grown = Object.fromEntries(
+    figures.map(({ id, value }) => [id, [...(history[id] ?? []), value].slice(-KEPT)]),
+  );
+  return { state: 'open', figures, history: grown, time, problem: undefined };
+}
+
+function sentenceIn(data: string): string {
+  try {
+    const { message, error } = JSON.parse(data) as {
+      message?: string;
+      error?: { message?: string };
+    };
+    return error?.message ?? message ?? 'Prometheus does not answer.';
+  } catch {
+    return 'Prometheus does not answer.';
+  }
+}
