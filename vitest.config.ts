@@ -20,7 +20,7 @@ const project = (root: string, name: string) => ({
   test: {
     name,
     root: source(root),
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'page/src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -26,7 +26,13 @@ if (unknown.length > 0) {
 
 for (const folder of chosen) {
   if (!existsSync(`${root}/${folder}/tsdown.config.ts`)) continue;
-  const { status } = spawnSync(`${root}/node_modules/.bin/tsdown`, ['--log-level', 'error'], {
+  run(folder, 'tsdown', '--log-level', 'error');
+  if (existsSync(`${root}/${folder}/page/vite.config.ts`))
+    run(folder, 'vite', 'build', '--config', 'page/vite.config.ts', '--logLevel', 'warn');
+}
+
+function run(folder, command, ...args) {
+  const { status } = spawnSync(`${root}/node_modules/.bin/${command}`, args, {
     cwd: `${root}/${folder}`,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },

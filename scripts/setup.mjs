@@ -58,6 +58,7 @@ function generated() {
 }
 
 function built() {
+  if (!existsSync(join(root, 'packages/admin/dist/page/index.html'))) return false;
   return ['meters', 'testkit', 'sdk', 'mixin', 'cli', 'admin'].every((name) =>
     existsSync(join(root, 'packages', name, 'dist', 'index.js')),
   );
@@ -70,6 +71,7 @@ function sources() {
   return [
     ...folders.flatMap((folder) => [
       join(folder, 'src'),
+      join(folder, 'page'),
       join(folder, 'prisma'),
       join(folder, 'package.json'),
       join(folder, 'tsdown.config.ts'),

@@ -16,6 +16,7 @@ const steps = [
     ? [
         ['biome', ['check', '--error-on-warnings', '.']],
         ['tsc', ['-p', '.']],
+        ['tsc', ['-p', 'packages/admin/page']],
       ]
     : []),
   ['vitest', ['run', ...reporters, ...args]],

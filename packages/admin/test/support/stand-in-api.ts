@@ -159,7 +159,7 @@ function answerOf(
         value: madeUpValue(panel, index, to),
       })),
     };
-  const times = [];
+  const times: number[] = [];
   for (let time = from; time <= to - state.staleSeconds; time += step) times.push(time);
   const series =
     panel.kind === 'heatmap'

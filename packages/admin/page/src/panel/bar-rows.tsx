@@ -28,7 +28,7 @@ export function BarRows({ panel, rows }: Props) {
         const share = most > 0 ? Math.max(0, Math.min(1, (value ?? 0) / most)) : 0;
         const currency = labels.currency;
         return (
-          <li key={`${name} ${index}`}>
+          <li key={JSON.stringify(labels)}>
             <span className="bar-name" title={name}>
               {name}
             </span>
