@@ -2,8 +2,6 @@ import { AdminError } from './admin-error.ts';
 
 /** What somebody is about to do, or what came of it. */
 export interface NewAuditEntry {
-  /** Unix seconds. */
-  readonly at: number;
   readonly user: string;
   readonly role: 'super-admin' | 'tenant-admin';
   /**
@@ -17,18 +15,20 @@ export interface NewAuditEntry {
     | 'silence.failed';
   /** What it is done to: an alert, or the id of a silence. At most 200 characters. */
   readonly target: string;
-  /** For a person: matchers, minutes, comment. At most 2,000 characters, and text: show it as such. */
-  readonly detail: string;
+  /** Matchers, minutes, comment, and what else a person wants to know of it. Texts of people: show them as text. */
+  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 export interface AuditEntry extends NewAuditEntry {
   /** Grows with time, so that `before` can page. */
   readonly id: string;
+  /** When it was appended, ISO 8601, by the clock of the trail. */
+  readonly at: string;
 }
 
 export interface AuditPage {
   /** Entries older than this id only. */
-  readonly before?: string;
+  readonly before?: string | undefined;
   /** 1 to 200. */
   readonly limit: number;
 }

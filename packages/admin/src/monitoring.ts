@@ -1,13 +1,16 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { AdminError } from './admin-error.ts';
+import { alertsApi } from './alerts/alerts-api.ts';
 import { answerErrors } from './answer-errors.ts';
 import { prometheusClient } from './ask/prometheus-client.ts';
 import { queryApi } from './ask/query-api.ts';
 import { identify, identityOf } from './identity.ts';
+import { liveApi } from './live/live-api.ts';
 import { type MonitoringOptions, readOptions, type Settings } from './monitoring-options.ts';
 import { pageApi } from './page/page-api.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionApi } from './session-api.ts';
+import { tenantsApi } from './tenants/tenants-api.ts';
 
 /**
  * The monitoring page as a router of Express 5, for any path: super admins see everything, the admin of a tenant sees that
@@ -28,7 +31,14 @@ export function monitoring(options: MonitoringOptions): Router {
   const prometheus = prometheusClient(settings);
   const router = Router({ caseSensitive: true });
   router.use(securityHeaders, knowWhoAsks(settings), limitUser(settings));
-  router.use('/api', sessionApi(settings, prometheus), queryApi(settings, prometheus));
+  router.use(
+    '/api',
+    sessionApi(settings, prometheus),
+    queryApi(settings, prometheus),
+    tenantsApi(settings, prometheus),
+    liveApi(settings, prometheus),
+    alertsApi(settings),
+  );
   router.use(pageApi(settings));
   router.use(refuseTheRest);
   router.use(answerErrors(settings));

@@ -1,60 +1,56 @@
 /** Answers that are given again for a short time, and asked for once however many want them. */
-export interface AnswerCache {
+export interface AnswerCache<T> {
   /** The answer of `key`, or what `make` makes of it. An error is not kept. */
-  get(key: string, make: () => Promise<Buffer>): Promise<Buffer>;
+  get(key: string, make: () => Promise<T>): Promise<T>;
 }
 
-interface Kept {
-  readonly bytes: Buffer;
-  readonly until: number;
+export interface AnswerCacheOptions<T> {
+  /** 0 keeps nothing, and still asks once for all who wait. */
+  readonly seconds: number;
+  /** Of all answers together. What was kept first is forgotten first. */
+  readonly maxBytes: number;
+  readonly sizeOf: (answer: T) => number;
+  readonly now?: () => number;
 }
 
-/** `seconds` 0 keeps nothing, and still asks once for all who wait. What was kept first is forgotten first. */
-export function answerCache(
-  { seconds, maxBytes }: { readonly seconds: number; readonly maxBytes: number },
-  now: () => number = Date.now,
-): AnswerCache {
-  const kept = new Map<string, Kept>();
-  const underWay = new Map<string, Promise<Buffer>>();
-  let size = 0;
+export function answerCache<T>(options: AnswerCacheOptions<T>): AnswerCache<T> {
+  const { seconds, maxBytes, sizeOf, now = Date.now } = options;
+  const kept = new Map<string, { readonly answer: T; readonly size: number; until: number }>();
+  const underWay = new Map<string, Promise<T>>();
+  let total = 0;
 
   const forget = (key: string) => {
-    size -= (kept.get(key)?.bytes.length ?? 0) + (kept.has(key) ? cost(key) : 0);
+    total -= kept.get(key)?.size ?? 0;
     kept.delete(key);
   };
-  const keep = (key: string, bytes: Buffer) => {
-    const needed = bytes.length + cost(key);
-    if (seconds === 0 || needed > maxBytes) return;
+  const keep = (key: string, answer: T) => {
+    // The key, and what an entry of a map costs.
+    const size = sizeOf(answer) + 2 * key.length + 200;
+    if (seconds === 0 || size > maxBytes) return;
     forget(key);
     for (const oldest of kept.keys()) {
-      if (size + needed <= maxBytes) break;
+      if (total + size <= maxBytes) break;
       forget(oldest);
     }
-    kept.set(key, { bytes, until: now() + seconds * 1000 });
-    size += needed;
+    kept.set(key, { answer, size, until: now() + seconds * 1000 });
+    total += size;
   };
 
   return {
-    async get(key, make) {
+    get(key, make) {
       const found = kept.get(key);
-      if (found !== undefined) {
-        if (found.until > now()) return found.bytes;
-        forget(key);
-      }
-      let promise = underWay.get(key);
-      if (promise === undefined) {
-        promise = make().then((bytes) => {
-          keep(key, bytes);
-          return bytes;
+      if (found !== undefined && found.until > now()) return Promise.resolve(found.answer);
+      let asked = underWay.get(key);
+      if (asked === undefined) {
+        asked = make().then((answer) => {
+          keep(key, answer);
+          return answer;
         });
-        underWay.set(key, promise);
+        underWay.set(key, asked);
         const done = () => underWay.delete(key);
-        promise.then(done, done);
+        asked.then(done, done);
       }
-      return promise;
+      return asked;
     },
   };
 }
-
-/** What an entry costs beside its bytes. */
-const cost = (key: string) => 2 * key.length + 200;

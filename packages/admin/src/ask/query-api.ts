@@ -9,7 +9,7 @@ import { askRange, RANGE, readRange } from './range.ts';
 /** `GET range/<query>` and `GET instant/<query>`: named questions, bounded, and asked once for all who want the same. */
 export function queryApi(settings: Settings, prometheus: PrometheusClient): Router {
   const { cacheSeconds: seconds, cacheBytes: maxBytes } = settings.limits;
-  const cache = answerCache({ seconds, maxBytes });
+  const cache = answerCache<Buffer>({ seconds, maxBytes, sizeOf: ({ length }) => length });
   const router = Router({ caseSensitive: true });
 
   router.get('/range/:query', async (request, response) => {

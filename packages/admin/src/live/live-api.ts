@@ -1,0 +1,90 @@
+import { type Request, type Response, Router } from 'express';
+import { readScope, SCOPE, type Scope } from '../ask/ask.ts';
+import { readParameters } from '../ask/parameters.ts';
+import type { PrometheusClient } from '../ask/prometheus-client.ts';
+import { busy } from '../ask/turns.ts';
+import { type Identity, identify, identityOf } from '../identity.ts';
+import type { Settings } from '../monitoring-options.ts';
+import { type LiveFeed, liveFeed } from './live-feed.ts';
+import { event, liveFigures } from './live-figures.ts';
+
+/** Keeps proxies from closing a quiet stream; also how often it is asked whether the session still holds. */
+const HEARTBEAT_MS = 15_000;
+/** Bytes that a reader may be behind. */
+const MAX_BEHIND = 64 * 1_024;
+/** For the reader's own attempts after a broken connection. */
+const RETRY_MS = 5_000;
+
+/** `GET live`: figures as server-sent events, one question for all who look at the same. */
+export function liveApi(settings: Settings, prometheus: PrometheusClient): Router {
+  const feeds = new Map<string, LiveFeed>();
+  let streams = 0;
+  const router = Router({ caseSensitive: true });
+
+  const feedOf = (scope: Scope): LiveFeed => {
+    const { tenant, environment, service } = scope;
+    const key = JSON.stringify([tenant ?? null, environment, service]);
+    let feed = feeds.get(key);
+    if (feed === undefined) {
+      const ask = () => liveFigures(scope, settings, prometheus);
+      feed = liveFeed(ask, settings.limits.liveSeconds * 1_000, () => feeds.delete(key));
+      feeds.set(key, feed);
+    }
+    return feed;
+  };
+
+  router.get('/live', (request, response) => {
+    const given = readParameters(request, SCOPE);
+    const scope = readScope(given, identityOf(request), settings);
+    if (streams >= settings.limits.maxLive) throw busy();
+    streams += 1;
+    response.once('close', () => {
+      streams -= 1;
+    });
+    stream(request, response, feedOf(scope), settings);
+  });
+  return router;
+}
+
+function stream(request: Request, response: Response, feed: LiveFeed, settings: Settings): void {
+  response.set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  response.flushHeaders();
+  const write = (text: string) => {
+    if (response.destroyed || response.writableEnded) return;
+    // Whoever does not read is not waited for: the browser connects again by itself.
+    if (response.writableLength > MAX_BEHIND) response.destroy();
+    else response.write(text);
+  };
+  write(`retry: ${RETRY_MS}\n\n`);
+  const leave = feed.listen(write);
+  const opened = identityOf(request);
+  const heartbeat = setInterval(async () => {
+    write(': still here\n\n');
+    if (!(await isStillAllowed(request, opened, settings))) {
+      write(event('ended', { reason: 'session' }));
+      response.end();
+    }
+  }, HEARTBEAT_MS);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    leave();
+  });
+}
+
+/** Whether the app still says the same of who opened the stream: sessions end, and roles are taken away. */
+async function isStillAllowed(
+  request: Request,
+  before: Identity,
+  settings: Settings,
+): Promise<boolean> {
+  try {
+    const now = await identify(request, settings.authorize, settings.tenantPattern);
+    return JSON.stringify(now) === JSON.stringify(before);
+  } catch {
+    return false;
+  }
+}
