@@ -7,26 +7,13 @@ interface Request {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** Certificates in PEM, as `node:https` takes them. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 
-const certificate = (name: string): Buffer | undefined => {
-  const path = process.env[`OTEL_EXPORTER_OTLP_${name}`]?.trim();
-  return path ? readFileSync(path) : undefined;
-};
-
-for (const { url, headers, body } of JSON.parse(readFileSync(0, 'utf8')) as Request[]) {
-  const secure = url.startsWith('https:');
-  const options = secure
-    ? {
-        ca: certificate('CERTIFICATE'),
-        cert: certificate('CLIENT_CERTIFICATE'),
-        key: certificate('CLIENT_KEY'),
-      }
-    : {};
-  const post = secure ? httpsRequest : httpRequest;
-  const outgoing = post(url, { method: 'POST', headers, ...options }, (response) =>
-    response.resume(),
-  );
+for (const { url, headers, body, tls } of JSON.parse(readFileSync(0, 'utf8')) as Request[]) {
+  const post = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const outgoing = post(url, { method: 'POST', headers, ...tls }, (response) => response.resume());
   outgoing.on('error', () => {});
   outgoing.end(Buffer.from(body, 'base64'));
 }

@@ -6,6 +6,7 @@ import { readStandard } from './config/read-standard.ts';
 import type { SdkConfig } from './config/table.ts';
 import { diagLevel, oneLine, stderrDiagLogger } from './diag-logger.ts';
 import { startFromConfigFile } from './export/config-file-telemetry.ts';
+import { usesGrpc } from './export/otlp-protocol.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
 import { foreignGlobal } from './foreign-global.ts';
@@ -85,6 +86,7 @@ async function start(
     diag.setLogger(logger, { logLevel: diagLevel(logLevel), suppressOverrideMessage: true });
 
   applyTenantLimits(config);
+  sayWhereTokenIsUnused(config, settings);
   const resource = sdkResource(config, settings, resourceAttributes);
   const hosts = baggageHosts(config.baggageHosts, {
     onProblem: (problem) => writeLine(formatProblem(problem)),
@@ -166,6 +168,14 @@ function applyTenantLimits(config: SdkConfig): void {
   } catch (error) {
     writeLine(`bellwether: ${(error as Error).message}; the default limits of tenants are used.`);
   }
+}
+
+function sayWhereTokenIsUnused(config: SdkConfig, settings: ReadonlyMap<string, string>): void {
+  if (config.otlpTokenFile === undefined) return;
+  if (!settings.has('OTEL_CONFIG_FILE') && !usesGrpc(settings)) return;
+  writeLine(
+    'bellwether: Expected BELLWETHER_OTLP_TOKEN_FILE with OTLP over HTTP, got gRPC or a configuration file, whose exports go without it; set their headers there. [ERR_OTLP_TOKEN]',
+  );
 }
 
 const idle: SdkHandle = {

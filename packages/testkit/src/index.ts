@@ -1,4 +1,10 @@
 export type { Attributes, AttributesFilter, AttributeValue } from './attributes.ts';
+export {
+  type Certificate,
+  type CertificateAuthority,
+  certificateAuthority,
+  serverTls,
+} from './certificates.ts';
 export { decodeOtlp } from './decode-otlp.ts';
 export { freePort } from './free-port.ts';
 export type { ExponentialBuckets, MetricPoint } from './metric-points.ts';

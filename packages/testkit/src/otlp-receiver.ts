@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createTlsServer,
+  type ServerOptions,
+  type Server as TlsServer,
+} from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { type AttributesFilter, matches } from './attributes.ts';
 import { decodeOtlp } from './decode-otlp.ts';
@@ -20,6 +26,8 @@ export interface OtlpRequest {
   readonly signal: Signal;
   readonly encoding: 'protobuf' | 'json';
   readonly headers: IncomingMessage['headers'];
+  /** The name (CN) in the certificate of the sender, with TLS. */
+  readonly client: string | undefined;
   /** Bytes on the wire, compressed if they were. */
   readonly bytes: number;
   /** False when a fault of the receiver refused it: then its data are not in `points`, `spans` and `logs`. */
@@ -62,6 +70,8 @@ export interface OtlpReceiver {
   ): Promise<ReceivedLog[]>;
   /** Forgets what came in until now. */
   clear(): void;
+  /** Another certificate from now on; connections are made anew. Only where it spoke TLS from the start. */
+  useTls(tls: ServerOptions): void;
   /** Makes it an ill Collector; without an argument it is well again. */
   failWith(fault?: Fault): void;
   /** Tears down every connection and stops. Idempotent. */
@@ -81,11 +91,14 @@ export async function startOtlpReceiver({
   port = 0,
   host = '127.0.0.1',
   forwardTo,
+  tls,
 }: {
   readonly port?: number;
   readonly host?: string;
   /** Stands in the way instead of at its end: what was accepted goes on to this OTLP/HTTP address, whose answer is given back. */
   readonly forwardTo?: string;
+  /** Speaks TLS. */
+  readonly tls?: ServerOptions;
 } = {}): Promise<OtlpReceiver> {
   const requests: OtlpRequest[] = [];
   const malformed: string[] = [];
@@ -122,6 +135,7 @@ export async function startOtlpReceiver({
       signal,
       encoding,
       headers: request.headers,
+      client: clientOf(request),
       bytes: raw.length,
       accepted,
     });
@@ -151,9 +165,10 @@ export async function startOtlpReceiver({
       .end(json ? '{}' : undefined);
   }
 
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch(() => request.socket.destroy());
-  });
+  };
+  const server = tls === undefined ? createServer(onRequest) : createTlsServer(tls, onRequest);
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
@@ -162,7 +177,7 @@ export async function startOtlpReceiver({
 
   let closed: Promise<void> | undefined;
   const receiver: OtlpReceiver = {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `http${tls === undefined ? '' : 's'}://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
     requests,
     malformed,
@@ -206,6 +221,10 @@ export async function startOtlpReceiver({
       spans = [];
       logs = [];
     },
+    useTls: (next) => {
+      (server as TlsServer).setSecureContext(next);
+      server.closeAllConnections();
+    },
     failWith: (next) => {
       fault = next;
     },
@@ -238,6 +257,11 @@ async function forward(
   response
     .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
     .end(Buffer.from(await answer.arrayBuffer()));
+}
+
+function clientOf({ socket }: IncomingMessage): string | undefined {
+  const { subject } = (socket as Partial<TLSSocket>).getPeerCertificate?.() ?? {};
+  return subject === undefined ? undefined : String(subject.CN);
 }
 
 function newest(points: readonly MetricPoint[]): MetricPoint[] {

@@ -150,6 +150,15 @@ export const table = [
     meaning: 'Whether every Express middleware gets a span of its own.',
   },
   {
+    key: 'otlpTokenFile',
+    name: 'BELLWETHER_OTLP_TOKEN_FILE',
+    type: 'string',
+    default: undefined,
+    printable: true,
+    meaning:
+      'A file with the bearer token of every export over HTTP. It is read again when it changes, so a token is replaced without a restart. Wins over `authorization` in `OTEL_EXPORTER_OTLP_HEADERS`.',
+  },
+  {
     key: 'queryNames',
     name: 'BELLWETHER_QUERY_NAMES',
     type: 'list',

@@ -1,9 +1,9 @@
-import type { Agent } from 'node:http';
 import { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node-http';
 import { isHeader } from '../config/is-header.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
 import { distro } from '../resource/distro.ts';
+import { OtlpTls } from './otlp-tls.ts';
 
 export type Signal = 'TRACES' | 'METRICS' | 'LOGS';
 export type Encoding = 'http/protobuf' | 'http/json';
@@ -14,7 +14,7 @@ export interface OtlpHttpOptions {
   readonly timeoutMs: number;
   readonly compression: 'gzip' | 'none';
   readonly headers: () => Promise<Record<string, string>>;
-  readonly agentFactory: (protocol: string) => Agent | Promise<Agent>;
+  readonly tls: OtlpTls;
 }
 
 const contentTypes = {
@@ -23,8 +23,8 @@ const contentTypes = {
 } as const;
 
 /**
- * Read by upstream's own code, so that endpoint, headers, time-out, compression and certificates keep their meaning; what
- * we refused in the environment is kept from it.
+ * Read by upstream's own code, so that endpoint, headers, time-out and compression keep their meaning; what
+ * we refused in the environment is kept from it. Certificates are read by {@link OtlpTls}, again and again.
  */
 export function otlpHttpOptions(
   signal: Signal,
@@ -40,7 +40,7 @@ export function otlpHttpOptions(
     timeoutMs: options.timeoutMillis,
     compression: options.compression === 'gzip' ? 'gzip' : 'none',
     headers: async () => ({ ...wellFormed(await options.headers()), 'User-Agent': userAgent }),
-    agentFactory: options.agentFactory,
+    tls: new OtlpTls(signal, settings),
   };
 }
 

@@ -1,6 +1,9 @@
 import { context, diag, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { pathWithoutSecrets } from '../redaction/path-without-secrets.ts';
+import { exportFailure } from './export-failure.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
+import type { OtlpTls } from './otlp-tls.ts';
 import { OtlpTransport } from './otlp-transport.ts';
 import type { OtlpRequest, Outbox } from './outbox.ts';
 
@@ -15,6 +18,8 @@ export type Delivery = 'accepted' | 'refused' | 'lost';
 export class OtlpSender {
   readonly #transport: OtlpTransport;
   readonly #url: string;
+  readonly #target: URL;
+  readonly #tls: OtlpTls;
   readonly #readAnswer: (body: Uint8Array) => PartialSuccess;
   readonly #outbox: Outbox;
   #headers: Readonly<Record<string, string>> = {};
@@ -25,7 +30,9 @@ export class OtlpSender {
     outbox: Outbox,
   ) {
     this.#url = options.url;
-    this.#transport = new OtlpTransport(options);
+    this.#transport = new OtlpTransport(options, outbox.token);
+    this.#target = new URL(options.url);
+    this.#tls = options.tls;
     this.#readAnswer = readAnswer;
     this.#outbox = outbox;
     options.headers().then((headers) => {
@@ -42,7 +49,9 @@ export class OtlpSender {
 
   /** This body as a request, for the last moment of the process. */
   requestFor(body: Uint8Array): OtlpRequest {
-    return { url: this.#url, headers: this.#headers, body };
+    const headers = { ...this.#headers, ...this.#outbox.token?.headerFor(this.#target) };
+    const isSecure = this.#target.protocol === 'https:';
+    return { url: this.#url, headers, body, ...(isSecure && { tls: this.#tls.texts }) };
   }
 
   close(): void {
@@ -70,10 +79,8 @@ export class OtlpSender {
   }
 
   #sayFailure(error: Error): void {
-    const hint =
-      'code' in error ? ' Is a Collector there? OTEL_EXPORTER_OTLP_ENDPOINT says where.' : '';
     diag.error(
-      `export to ${withoutSecrets(this.#url)} failed: ${describe(error)}; the application goes on.${hint} [ERR_EXPORT]`,
+      `export to ${withoutSecrets(this.#url)} failed: ${exportFailure(error)} [ERR_EXPORT]`,
     );
   }
 
@@ -88,12 +95,7 @@ export class OtlpSender {
   }
 }
 
-/** An AggregateError (a name with several addresses) has an empty message of its own. */
-function describe(error: Error): string {
-  return error.message || (error as NodeJS.ErrnoException).code || error.name;
-}
-
 function withoutSecrets(address: string): string {
   const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
+  return `${origin}${pathWithoutSecrets(pathname)}`;
 }

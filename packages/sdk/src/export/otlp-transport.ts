@@ -1,7 +1,9 @@
-import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { BearerToken } from './bearer-token.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
+import { OtlpAgent } from './otlp-tls.ts';
 
 /** How one export ended: what the Collector said, or why it did not arrive. `answered`: the Collector refused it. */
 export type SendResult =
@@ -34,11 +36,14 @@ const RETRYABLE_ERRORS = new Set([
 export class OtlpTransport {
   readonly #options: OtlpHttpOptions;
   readonly #url: URL;
-  #agent: HttpAgent | undefined;
+  readonly #agent: OtlpAgent;
+  readonly #token: BearerToken | undefined;
 
-  constructor(options: OtlpHttpOptions) {
+  constructor(options: OtlpHttpOptions, token: BearerToken | undefined) {
     this.#options = options;
     this.#url = new URL(options.url);
+    this.#agent = new OtlpAgent(this.#url, options.tls);
+    this.#token = token;
   }
 
   /** `hurry` cuts the pause before a retry short; once it is aborted, a try that fails is the last. */
@@ -57,18 +62,17 @@ export class OtlpTransport {
   }
 
   close(): void {
-    this.#agent?.destroy();
-    this.#agent = undefined;
+    this.#agent.destroy();
   }
 
   async #post(payload: Uint8Array, timeoutMs: number): Promise<SendResult> {
     const headers = {
       ...(await this.#options.headers()),
+      ...this.#token?.headerFor(this.#url),
       'Content-Length': String(payload.byteLength),
       ...(this.#options.compression === 'gzip' && { 'Content-Encoding': 'gzip' }),
     };
-    this.#agent ??= (await this.#options.agentFactory(this.#url.protocol)) as HttpAgent;
-    const agent = this.#agent;
+    const agent = this.#agent.get();
     // Loaded with the first export: TLS is a good part of the time to start.
     const { request } = process.getBuiltinModule(
       this.#url.protocol === 'https:' ? 'node:https' : 'node:http',

@@ -1,16 +1,27 @@
+import type { BearerToken } from './bearer-token.ts';
+import type { TlsTexts } from './otlp-tls.ts';
+
 /** One request that is ready to be sent. */
 export interface OtlpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** For an https address. */
+  readonly tls?: TlsTexts;
   readonly body: Uint8Array;
 }
 
 /** What has left the providers and not yet arrived, and what has not even left them. */
 export class Outbox {
+  readonly token: BearerToken | undefined;
   readonly #sending = new Map<Promise<unknown>, OtlpRequest>();
   readonly #unsent: (() => OtlpRequest | OtlpRequest[] | undefined)[] = [];
   #waitsForAll = false;
   #hurry = new AbortController();
+
+  /** @param token What every request carries. */
+  constructor(token: BearerToken | undefined) {
+    this.token = token;
+  }
 
   /** Aborted while the process ends: retries no longer pause, and a failed last try is the last. */
   get hurry(): AbortSignal {

@@ -11,6 +11,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import type { Resource } from '@opentelemetry/resources';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
+import type { BearerToken } from './bearer-token.ts';
 import { logsFor } from './logs.ts';
 import { metricsFor } from './metrics.ts';
 import { usesGrpc } from './otlp-protocol.ts';
@@ -25,7 +26,7 @@ export async function startTelemetry(
   resource: Resource,
   propagator: TextMapPropagator,
 ): Promise<Telemetry> {
-  const outbox = new Outbox();
+  const outbox = new Outbox(await tokenOf(config));
   const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
   const { provider, observer, beforeCollect, release } = await metricsFor(
     config,
@@ -68,4 +69,10 @@ export async function startTelemetry(
       release();
     },
   };
+}
+
+async function tokenOf({ otlpTokenFile }: SdkConfig): Promise<BearerToken | undefined> {
+  if (otlpTokenFile === undefined) return undefined;
+  const { BearerToken } = await import('./bearer-token.ts');
+  return new BearerToken(otlpTokenFile);
 }

@@ -5,7 +5,7 @@ const sender = fileURLToPath(new URL('./last-sender.js', import.meta.url));
 
 /**
  * Sends what is left while the process exits, when nothing asynchronous can run any more: a child process does it, and this
- * one waits for at most `timeoutMs`. Headers go through its stdin, never through its arguments.
+ * one waits for at most `timeoutMs`. Headers and keys go through its stdin, never through its arguments.
  */
 export function sendLastWords(requests: readonly OtlpRequest[], timeoutMs: number): void {
   if (requests.length === 0 || timeoutMs <= 0) return;
