@@ -23,14 +23,19 @@ export function counterMetric(counter: {
 
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
 
-/** Sends metrics of one service to an OTLP/HTTP endpoint, all in one request. */
-export async function sendMetrics(endpoint: string, metrics: readonly object[]): Promise<void> {
+/** Sends metrics of one service to an OTLP/HTTP endpoint, all in one request. `more` are attributes of its resource. */
+export async function sendMetrics(
+  endpoint: string,
+  metrics: readonly object[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const resource = {
     attributes: [
       text('service.namespace', 'tests'),
       text('service.name', 'sender'),
       text('service.instance.id', 'sender-1'),
       text('service.version', '1.2.3'),
+      ...Object.entries(more).map(([key, value]) => text(key, value)),
     ],
   };
   const body = {
