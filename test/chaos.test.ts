@@ -48,7 +48,7 @@ test.each([
   const file = join(await temporaryFolder('chaos'), 'order');
   await writeFile(file, order);
   const program = runProgram({
-    imports: [pathToFileURL(join(root, 'scripts/chaos/end-on-order.mjs')).href],
+    imports: [pathToFileURL(join(root, 'scripts/chaos/on-order.mjs')).href],
     args: ['-e', "console.log('ready'); setInterval(() => {}, 1000)"],
     env: { CHAOS_ORDER_FILE: file },
   });

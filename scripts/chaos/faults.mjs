@@ -1,3 +1,7 @@
+import { clockFaults } from './clock-faults.mjs';
+import { diskFault } from './disk-fault.mjs';
+import { senderFaults } from './sender-faults.mjs';
+
 /**
  * What goes wrong, one after another. `start` brings it about and `mend` ends it; a `start` that ends a process returns how it ended.
  * `seconds` is how long it lasts, quick and in full; 0 is a moment. `promise` is what a run holds it to:
@@ -8,7 +12,8 @@
  * - `requests`: answered requests are compared too. Not where the shop itself is hurt: then its clients know something else.
  * - `exit`: how the process ends, and within how many seconds.
  *
- * `alert` is due where the outage lasts long enough; `forSeconds` is its rule's.
+ * `alert` is due where the outage lasts long enough; `forSeconds` is its rule's. `prepare` goes before and `clean` after all else; with
+ * `root` a fault needs that user.
  */
 export const faults = [
   {
@@ -142,6 +147,9 @@ export const faults = [
     means: 'lost and said, or taken for delivered; the counts come with the next',
     quick: false,
   }),
+  diskFault,
+  ...clockFaults,
+  ...senderFaults,
 ];
 
 function ending(name, fault, signal, { means, promise, order }) {
@@ -163,7 +171,7 @@ function server(name, fault, { means, quick, signal, promise = {}, alert }) {
     fault,
     means,
     quick,
-    seconds: { quick: 12, full: 120 },
+    seconds: { quick: 12, full: 180 },
     promise,
     alert: { name: alert, forSeconds: 60 },
     start: ({ pipeline }) => pipeline.stack.stopService(name, signal),
@@ -177,7 +185,7 @@ function ill({ state, fault, means, quick }) {
     fault: `the Collector ${fault}`,
     means,
     quick,
-    seconds: { quick: 10, full: 120 },
+    seconds: { quick: 10, full: 60 },
     promise: { requests: true },
     start: ({ standIn }) => standIn.set(state),
     mend: ({ standIn }) => standIn.set('pass'),

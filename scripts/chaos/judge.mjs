@@ -5,7 +5,8 @@ export const gapLimit = ({ exportMs }) => (3 * exportMs) / 1000;
 
 /** Why a promise was broken, a sentence for each; empty where it held. `seen` is what a fault and its end have shown. */
 export function brokenPromises(promise, seen, plan) {
-  const { failure, differences, allowed, healthy, met, done, ended, gapSeconds, alert } = seen;
+  const { failure, differences, allowed, healthy, met, done, ended, gapSeconds, refused, alert } =
+    seen;
   return [
     ...(failure === undefined ? [] : [`the books could not be read: ${failure}`]),
     ...(healthy ? [] : ['a replica is not healthy again']),
@@ -18,6 +19,9 @@ export function brokenPromises(promise, seen, plan) {
     ...(promise.exit === undefined ? [] : exitProblems(promise.exit, ended)),
     ...(promise.replayed && !(gapSeconds <= gapLimit(plan))
       ? [`points of the outage are missing: ${gapSeconds ?? 'unknown'} s without one`]
+      : []),
+    ...(refused && refused.batches > refused.most
+      ? [`${refused.batches} batches were refused, ${refused.most} may be`]
       : []),
     ...(alert?.due && !alert.seen ? [`nobody was told of ${alert.name}`] : []),
   ];

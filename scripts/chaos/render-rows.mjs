@@ -20,6 +20,7 @@ function cells(row) {
     done: row.done ?? '-',
     lost: lostOf(row),
     twice: row.doubled ?? '-',
+    batches: row.refused?.batches ?? '-',
     'gap s': tenths(row.gapSeconds),
     'recovered s': tenths(row.recoverSeconds),
     alert: alertOf(row),
@@ -35,7 +36,8 @@ function lostOf({ lost, mayLose }) {
 
 function alertOf({ alert }) {
   if (alert === undefined) return '-';
-  return `${alert.name}: ${alert.due ? (alert.seen ? 'told' : 'NOT TOLD') : 'not due yet'}`;
+  if (!alert.due) return `${alert.name}: not due yet`;
+  return `${alert.name}: ${alert.seen ? `after ${alert.seconds.toFixed(0)} s` : 'NOT TOLD'}`;
 }
 
 function exitOf({ exit }) {

@@ -15,9 +15,10 @@ const commitMs = 500;
 /** Brings one fault about under load, mends it, waits until both sides agree or never will, and returns the row of the table. */
 export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
   const { plan, mode, say, signal, pipeline, traffic, books } = chaos;
-  const expected = alert && { ...alert, severity: 'critical' };
+  const expected = alert && { severity: 'critical', ...alert };
   say(`\n${fault.fault} ...`);
   if (expected) await untilOver(expected, chaos);
+  await fault.prepare?.(chaos);
   traffic.resume();
   await chaos.pause(plan.warmSeconds);
 
@@ -28,7 +29,7 @@ export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
   // Read at once: the other replica goes on.
   const open = ended && promise.lose ? await mayMiss() : undefined;
   await chaos.pause(seconds[mode]);
-  const met = fault.met?.(chaos) ?? true;
+  const met = (await fault.met?.(chaos)) ?? true;
   await Promise.all([traffic.pause(), fault.mend(chaos)]);
   const mended = Date.now();
   const outageSeconds = (mended - began) / 1000;
@@ -47,8 +48,9 @@ export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
   const allowed = promise.lose ? (open ?? (await mayMiss())) : [];
   const gapSeconds = await gapOf({ began, mended, promise }, chaos);
   const told = expected && (await toldOf(expected, { began, outageSeconds }, chaos));
+  const refused = await fault.refused?.(chaos);
   const seen = {
-    ...{ failure, differences, allowed, met, ended, gapSeconds, alert: told },
+    ...{ refused, failure, differences, allowed, met, ended, gapSeconds, alert: told },
     healthy: healthyAt !== undefined,
     done: sum.done,
   };
@@ -56,6 +58,7 @@ export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
   say(`  ${why.length === 0 ? 'held' : why.join('; ')}`);
   // What is still on its way belongs to this fault and not to the next.
   await chaos.pause((2 * plan.exportMs) / 1000 + 0.5);
+  await fault.clean?.(chaos);
   const before = books.before();
   if (!signal.aborted) await books.close();
   return {
@@ -65,6 +68,7 @@ export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
     tenants: perTenant(differences, before),
     ...(promise.lose && { mayLose: increments(allowed) }),
     gapSeconds,
+    ...(refused && { refused }),
     ...(told && { alert: told }),
     ...(ended && { exit: ended }),
     recoverSeconds: Math.max(0, (Math.max(settledAt, healthyAt ?? 0) - mended) / 1000),
@@ -102,10 +106,16 @@ async function untilOver(alert, chaos) {
 async function toldOf(alert, { began, outageSeconds }, { plan, sources, signal, toldSince }) {
   const due = outageSeconds >= dueAfter(alert, plan);
   const since = new Date(began);
-  const isOnRecord = async () => (await sources.notifications(alert, since)) !== undefined;
-  const seen = due && (await poll(alertSeconds, signal, isOnRecord));
-  if (seen) toldSince.set(alert.name, since);
-  return { name: alert.name, due, seen };
+  let told;
+  const isOnRecord = async () => {
+    const record = await sources.notifications(alert, since);
+    told = record && new Date(record.receivedAt);
+    return told !== undefined;
+  };
+  if (!(due && (await poll(alertSeconds, signal, isOnRecord))))
+    return { name: alert.name, due, seen: false };
+  toldSince.set(alert.name, since);
+  return { name: alert.name, due, seen: true, seconds: (told.getTime() - began) / 1000 };
 }
 
 function perTenant(differences, before) {

@@ -3,6 +3,7 @@ import { GaugeCells, SumCells } from '../cells/number-cells.ts';
 import { withTenant } from '../cells/series.ts';
 import { ExplicitCells } from '../histogram/explicit-cells.ts';
 import type { Instrument } from '../instruments/instrument.ts';
+import { type CollectionClock, tick } from './collection-clock.ts';
 import {
   type CollectionResult,
   CUMULATIVE,
@@ -14,26 +15,15 @@ import {
 } from './metric-data.ts';
 import type { SharedState } from './shared-state.ts';
 
-/** Two collections never share a time: Prometheus rejects a second value for it, and the whole request with it. */
-export interface CollectionClock {
-  lastMs: number;
-}
-
 const NO_RESOURCE: ProducerResource = {
   attributes: {},
   merge: (other) => other as never,
   getRawAttributes: () => [],
 };
 
-/** Now, or later: the next time that no collection had. */
-export function tick(state: SharedState, clock: CollectionClock): number {
-  clock.lastMs = Math.max(state.now(), clock.lastMs + 1);
-  return clock.lastMs;
-}
-
 /** A copy of all cells, in one go: nothing is recorded in between. Then the idle tenants are looked at. */
 export function collectAll(state: SharedState, clock: CollectionClock): CollectionResult {
-  const endMs = tick(state, clock);
+  const endMs = tick(state.now(), clock);
   const scopeMetrics: ScopeMetrics[] = [];
   for (const { scope, instruments } of state.registry.scopes()) {
     const metrics: MetricData[] = [];

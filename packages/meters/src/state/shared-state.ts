@@ -8,7 +8,8 @@ import { type RequestStore, RequestStores } from '../tenant/request-store.ts';
 import { TenantBudget } from '../tenant/tenant-budget.ts';
 import { FIRST_NAMED, NO_TENANT, OTHER_TENANT, type TenantRef } from '../tenant/tenant-ref.ts';
 import { carryOver } from './carry-over.ts';
-import { type CollectionClock, collectAll, tick } from './collect.ts';
+import { collectAll } from './collect.ts';
+import { type CollectionClock, tick } from './collection-clock.ts';
 import { ForeignSdk } from './foreign-sdk.ts';
 import { type MeasuredInstrument, measuredInstruments } from './measured.ts';
 import type { MetricProducer, ScopeMetrics } from './metric-data.ts';
@@ -149,7 +150,7 @@ export class SharedState {
       producer: { collect: async () => collectAll(this, this.#clock) },
       collectNow: () => collectAll(this, this.#clock).resourceMetrics.scopeMetrics,
       instruments: () => measuredInstruments(this),
-      tick: () => tick(this, this.#clock),
+      tick: () => tick(this.now(), this.#clock),
       sweep: () => this.tenants.sweep(),
       release: () => {
         if (this.#takeover !== takeover) return;

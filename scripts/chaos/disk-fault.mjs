@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { mountSmallDisk } from '../drill/small-disk.mjs';
+
+let disk;
+
+/** Only root may mount a disk that can be filled without harm. The queue is on it for the time of the fault. */
+export const diskFault = {
+  name: 'queue-disk-full',
+  fault: "the disk under the Collector's queue is full",
+  means: 'what finds no room is not taken, and said; the next export that does has every increment',
+  quick: false,
+  root: true,
+  seconds: { quick: 12, full: 120 },
+  promise: { requests: true },
+  alert: { name: 'CollectorSendFailing', severity: 'warning', forSeconds: 0 },
+  async prepare({ pipeline, dataDir, folder }) {
+    const queue = join(dataDir, 'collector', 'queue');
+    await pipeline.stack.stopService('collector');
+    mkdirSync(queue, { recursive: true });
+    disk = mountSmallDisk(join(folder, 'disk'), queue);
+    await pipeline.stack.startService('collector');
+  },
+  start: () => disk.fill(),
+  mend: () => disk.empty(),
+  async clean({ pipeline }) {
+    await pipeline.stack.stopService('collector');
+    disk?.unmount();
+    disk = undefined;
+    await pipeline.stack.startService('collector');
+  },
+};
