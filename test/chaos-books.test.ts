@@ -46,6 +46,10 @@ const { brokenPromises } = await load<{
   brokenPromises(promise: object, seen: object, plan: { readonly exportMs: number }): string[];
 }>('judge.mjs');
 
+const { countRefused } = await load<{ countRefused(exposition: string): number }>(
+  'refused-requests.mjs',
+);
+
 const paid = { tenant: 'acme', measure: 'orders', labels: { status: 'paid', currency: 'EUR' } };
 const paidElsewhere = { ...paid, labels: { currency: 'EUR', status: 'paid' } };
 const revenue = { tenant: 'acme', measure: 'revenue', labels: { currency: 'EUR' } };
@@ -138,6 +142,29 @@ test('every promise that was broken is named', () => {
     'points of the outage are missing: 14 s without one',
     'nobody was told of CollectorDown',
   ]);
+  const late = {
+    ...{ ...well, refused: { batches: 3, most: 2 } },
+    alert: { name: 'OtlpRejected', due: true, seen: true, seconds: 140, late: true },
+  };
+  expect(brokenPromises(promise, late, plan)).toEqual([
+    '3 batches were refused, 2 may be',
+    'people were told of OtlpRejected after 140 s',
+  ]);
   const early = { ...well, alert: { name: 'CollectorDown', due: false, seen: false } };
   expect(brokenPromises(promise, early, plan)).toEqual([]);
+});
+
+test('a batch is refused by an answer that is not sent again', () => {
+  const counter = (code: number, count: number, handler = '/api/v1/otlp/v1/metrics') =>
+    `prometheus_http_requests_total{code="${code}",handler="${handler}"} ${count}`;
+  expect(
+    countRefused(
+      [
+        '# TYPE prometheus_http_requests_total counter',
+        ...[counter(200, 90), counter(400, 3), counter(500, 4), counter(503, 50)],
+        counter(400, 7, '/api/v1/query'),
+      ].join('\n'),
+    ),
+  ).toBe(7);
+  expect(countRefused('')).toBe(0);
 });

@@ -58,14 +58,55 @@ test.each([
   expect(program.stderr).toMatch(said);
 });
 
-test('a replica that is killed, and a Collector that refuses: what is promised holds, for every tenant', async () => {
-  const program = chaos('--quick', '--json', '--only', 'app-sigkill', '--only', 'collector-400');
+test('a replica told so has another time, and its monotonic clock goes on', async () => {
+  const file = join(await temporaryFolder('chaos'), 'order');
+  await writeFile(file, 'clock -3600000');
+  const program = runProgram({
+    imports: [pathToFileURL(join(root, 'scripts/chaos/on-order.mjs')).href],
+    args: [
+      '-e',
+      `const began = performance.now();
+      const times = () => [Date.now(), new Date().getTime(), Date.parse(Date())].map((ms) => Math.round(ms / 60_000));
+      const [before] = times();
+      console.log('ready');
+      const timer = setInterval(() => {
+        const [now, ...others] = times();
+        if (now === before) return;
+        console.log(JSON.stringify({
+          moved: now - before,
+          agree: others.every((minute) => Math.abs(minute - now) <= 1),
+          fixed: new Date(0) instanceof Date && new Date(5).getTime() === 5,
+          monotonic: performance.now() - began < 30_000,
+        }));
+        clearInterval(timer);
+      }, 20);`,
+    ],
+    env: { CHAOS_ORDER_FILE: file },
+  });
+  await program.waitForLine(/ready/);
+  program.kill('SIGUSR2');
+  expect((await program.exited).code).toBe(0);
+  expect(JSON.parse(program.stdout.split('\n')[1] ?? '')).toEqual({
+    ...{ moved: -60, agree: true, fixed: true, monotonic: true },
+  });
+});
+
+test('a replica killed, a Collector that refuses, a sender of poison: what is promised holds, for every tenant', async () => {
+  const program = chaos(
+    '--quick',
+    '--json',
+    '--only',
+    'app-sigkill,collector-400',
+    '--only',
+    'poison-unknown',
+  );
   expect(await program.exited, program.stderr).toEqual({ code: 0, signal: null });
   const { ok, rows } = JSON.parse(program.stdout) as { ok: boolean; rows: Row[] };
   expect(ok).toBe(true);
   expect(rows).toMatchObject([
     { fault: 'app-sigkill', doubled: 0, ok: true, why: [] },
     { fault: 'collector-400', lost: 0, doubled: 0, ok: true, why: [] },
+    { fault: 'poison-unknown', lost: 0, doubled: 0, alert: { seen: true }, ok: true, why: [] },
   ]);
   for (const { tenants } of rows) {
     expect(Object.keys(tenants)).toEqual(expect.arrayContaining(['acme', 'globex', 'initech']));

@@ -12,7 +12,7 @@ import { senderFaults } from './sender-faults.mjs';
  * - `requests`: answered requests are compared too. Not where the shop itself is hurt: then its clients know something else.
  * - `exit`: how the process ends, and within how many seconds.
  *
- * `alert` is due where the outage lasts long enough; `forSeconds` is its rule's. `prepare` goes before and `clean` after all else; with
+ * `alert` is due where the outage lasts long enough; `forSeconds` is its rule's, `withinSeconds` a promise. `prepare` goes before and `clean` after all else; with
  * `root` a fault needs that user.
  */
 export const faults = [

@@ -24,6 +24,9 @@ export function brokenPromises(promise, seen, plan) {
       ? [`${refused.batches} batches were refused, ${refused.most} may be`]
       : []),
     ...(alert?.due && !alert.seen ? [`nobody was told of ${alert.name}`] : []),
+    ...(alert?.late
+      ? [`people were told of ${alert.name} after ${alert.seconds.toFixed(0)} s`]
+      : []),
   ];
 }
 

@@ -7,7 +7,7 @@ Starts the whole pipeline on loopback and the shop with three tenants under load
 and compares what Prometheus says with the shop's own ledger, per tenant. Prints what was lost, what was counted twice, the
 alert that was due, and the seconds until both sides agreed again. Exit code 1 where a promise was broken.
 
-  --quick          the faults and short outages that fit into three minutes; rules in a sixtieth of their time.
+  --quick          the faults and short outages that fit into five minutes; rules in a sixtieth of their time.
                    Without it an outage lasts as long as is promised: up to ten minutes each
   --only NAME      only this fault; again, or by comma, for more
   --list           print the names of all faults and what is promised, and end

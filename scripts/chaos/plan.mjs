@@ -6,6 +6,8 @@ export const plans = {
   quick: {
     timeScale: 60,
     exportMs: 1_000,
+    /** Between a row's time in PostgreSQL and its increment: far below an export interval, more than a busy event loop takes. */
+    commitMs: 500,
     warmSeconds: 3,
     settleSeconds: 45,
     quietSeconds: 5,
@@ -26,6 +28,7 @@ export const plans = {
   full: {
     timeScale: 1,
     exportMs: 5_000,
+    commitMs: 1_500,
     warmSeconds: 20,
     settleSeconds: 120,
     quietSeconds: 20,

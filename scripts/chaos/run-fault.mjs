@@ -9,8 +9,6 @@ import { untilHealthy } from './until-healthy.mjs';
 
 /** Longest wait for an alert that has fired to be on record, once the fault is over. */
 const alertSeconds = 15;
-/** Milliseconds between a row's time in PostgreSQL and the effect of its commit. */
-const commitMs = 500;
 
 /** Brings one fault about under load, mends it, waits until both sides agree or never will, and returns the row of the table. */
 export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
@@ -24,7 +22,7 @@ export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
 
   const began = Date.now();
   const lastExport = promise.lose === 'interval' ? plan.exportMs : 0;
-  const mayMiss = () => books.doneSince(new Date(began - commitMs - lastExport));
+  const mayMiss = () => books.doneSince(new Date(began - plan.commitMs - lastExport));
   const ended = await fault.start(chaos);
   // Read at once: the other replica goes on.
   const open = ended && promise.lose ? await mayMiss() : undefined;
@@ -112,10 +110,11 @@ async function toldOf(alert, { began, outageSeconds }, { plan, sources, signal, 
     told = record && new Date(record.receivedAt);
     return told !== undefined;
   };
-  if (!(due && (await poll(alertSeconds, signal, isOnRecord))))
-    return { name: alert.name, due, seen: false };
-  toldSince.set(alert.name, since);
-  return { name: alert.name, due, seen: true, seconds: (told.getTime() - began) / 1000 };
+  const { name, withinSeconds } = alert;
+  if (!(due && (await poll(alertSeconds, signal, isOnRecord)))) return { name, due, seen: false };
+  toldSince.set(name, since);
+  const seconds = (told.getTime() - began) / 1000;
+  return { name, due, seen: true, seconds, late: seconds > withinSeconds };
 }
 
 function perTenant(differences, before) {

@@ -23,7 +23,7 @@ export const senderFaults = [
     seconds: { quick: 12, full: 120 },
     everyMs: { quick: 2_000, full: 12_000 },
     costs: 1,
-    alert: { name: 'OtlpRejected', severity: 'warning', forSeconds: 0 },
+    alert: { name: 'OtlpRejected', severity: 'warning', forSeconds: 0, withinSeconds: 120 },
   }),
 ];
 

@@ -80,7 +80,8 @@ export const table = [
     type: 'pattern',
     default: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
     printable: true,
-    meaning: 'The shape of a tenant id, a JavaScript regular expression. Other ids are refused.',
+    meaning:
+      'The shape of a tenant id, a JavaScript regular expression. Other ids are refused. Where it allows more than the default, so must `BELLWETHER_COLLECTOR_TENANT_REFUSED` of the Collector.',
   },
   {
     key: 'tenantMaxLength',

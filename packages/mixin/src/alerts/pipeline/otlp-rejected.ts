@@ -59,7 +59,8 @@ export const otlpRejected: AlertSource = (spec) => ({
       '1. `out of bounds` or `too far in the future`: a host with a wrong clock. The log names the series; mend its clock (`chronyc tracking`).',
       '2. `duplicate sample for timestamp`: two processes send one series. Give each its own `service.instance.id`.',
       '3. `invalid temporality`: a sender uses delta. Set it to cumulative; `filter/delta` of the Collector should have dropped it: is the configuration ours?',
-      '4. 503 or 429: Prometheus is overloaded; those are sent again and not lost.',
+      "4. `observations found in buckets` or `unsupported exemplar value type`: a sender's histograms do not add up, or its exemplars have no value. No filter can tell those: correct or stop that sender.",
+      '5. 503 or 429: Prometheus is overloaded; those are sent again and not lost.',
     ].join('\n'),
   },
   tests: [

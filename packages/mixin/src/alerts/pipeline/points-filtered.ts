@@ -18,16 +18,18 @@ export const pointsFiltered: AlertSource = (spec) => ({
   summary:
     'Collector {{ $labels.instance }} drops {{ printf "%.2f" $value }} points a second by {{ $labels.filter }}',
   description:
-    'A sender sends points that Prometheus would refuse together with all others of the same request, so the Collector drops them: delta temporality, or a time that is minutes off.',
+    'A sender sends points that Prometheus would refuse together with all others of the same request, so the Collector drops them: delta temporality, no type or name, a time that is minutes off, a tenant id that is none.',
   dashboard: { uid: uids.pipeline },
   runbook: {
     symptom:
-      '`filter/delta` or `filter/time` of the Collector has dropped points for more than ten minutes.',
+      'A filter of the Collector (`filter/delta`, `filter/malformed`, `filter/time`, `filter/tenant`) has dropped points for more than ten minutes.',
     meaning:
       'Customers notice nothing. The metrics of one sender are missing, in whole or in part; those of others are safe.',
     look: [
       '`filter/delta`: a sender with `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta` (or `lowmemory`), or a receiver of StatsD.',
       '`filter/time`: a host whose clock is more than 5 minutes ahead or 25 behind, or a sender that buffered for so long.',
+      '`filter/malformed`: a sender of its own making: metrics without type, temporality or name, exponential histograms of a scale below -4.',
+      '`filter/tenant`: a `tenant.id` that has other characters than letters, digits, `.`, `_` and `-`, or is longer than 256: somebody else sets that attribute, or `BELLWETHER_TENANT_PATTERN` of a service allows more than the Collector.',
       '',
       'Who is missing that was there an hour ago?',
       '',
@@ -38,7 +40,8 @@ export const pointsFiltered: AlertSource = (spec) => ({
     mend: [
       '1. Set the temporality of that sender to `cumulative`.',
       '2. Mend the clock of that host: `timedatectl`, `chronyc makestep`.',
-      '3. After an outage of the network, a replay of more than 25 minutes: it ends by itself.',
+      '3. Correct that sender; or tell the Collector by `BELLWETHER_COLLECTOR_TENANT_REFUSED` what a tenant id must not match.',
+      '4. After an outage of the network, a replay of more than 25 minutes: it ends by itself.',
     ].join('\n'),
   },
   tests: [

@@ -96,9 +96,9 @@ export function collectorRow({ histograms }: ResolvedSpec): Row {
       title: 'Points dropped by filters',
       description: {
         shows:
-          'Points a second that filters dropped because Prometheus would refuse their whole request: delta temporality, or a wrong time.',
+          'Points a second that filters dropped because Prometheus would refuse their whole request: delta temporality, malformed metrics, a wrong time; or whose tenant id is none.',
         matters: 'They protect all other points, and are themselves lost.',
-        act: 'filter/delta: set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE to cumulative. filter/time: mend the clock of that host.',
+        act: 'filter/delta: set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE to cumulative. filter/time: mend the clock of that host. Others: correct the sender.',
       },
       unit: unit.countsPerSecond,
       thresholds: badAbove(pipelineThresholds.pointsLost),
