@@ -1,3 +1,4 @@
+import { adminCatalogFile } from './admin/admin-catalog-file.ts';
 import { type AlertArea, allAlerts } from './alerts/all-alerts.ts';
 import { dashboardFiles } from './dashboards/all-dashboards.ts';
 import { alertsPage } from './docs/alerts-page.ts';
@@ -12,7 +13,8 @@ import { renderRuleFile } from './rules/render-rule-file.ts';
 import { renderRuleTests } from './rules/render-rule-tests.ts';
 
 /**
- * Everything that is generated from a spec: recording rules, alerts, their tests, dashboards, runbooks and reference pages, as text.
+ * Everything that is generated from a spec: recording rules, alerts, their tests, dashboards, runbooks, reference pages and the
+ * questions of the admin page, as text.
  * Nothing is read or written. The same spec gives the same bytes. Alert tests have classic
  * histograms and real time: they are left out for others.
  * @throws SpecError with every mistake of the spec, codes `ERR_SPEC_*`
@@ -31,6 +33,7 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
     ...runbookPages(areas, resolved),
     alertsPage(areas, resolved),
     metricsPage(resolved),
+    adminCatalogFile(resolved),
   ];
 }
 

@@ -8,10 +8,12 @@ import { tableQuestions } from './questions/table-questions.ts';
 
 /** The queries and views of the admin page for a spec: what its services do not have is left out. */
 export function buildAdminCatalog(spec: ResolvedSpec): AdminCatalog {
-  const views = adminViews.map(({ questions, ...view }) => ({
-    ...view,
-    questions: questions.filter((question) => queryOf(question, spec) !== undefined),
-  }));
+  const views = adminViews
+    .map(({ questions, ...view }) => ({
+      ...view,
+      questions: questions.filter((question) => queryOf(question, spec) !== undefined),
+    }))
+    .filter(({ questions }) => questions.length > 0);
   const questions = [...views.flatMap((view) => view.questions), ...tableQuestions];
   const queries = questions.flatMap((question) => {
     const query = queryOf(question, spec);

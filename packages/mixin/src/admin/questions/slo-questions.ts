@@ -5,6 +5,7 @@ import {
   sloEvents,
   sloTarget,
 } from '../../queries/slo-queries.ts';
+import { allSlos } from '../../slo/all-slos.ts';
 import type { SloLevel } from '../../slo/slo-records.ts';
 import { sloThresholds } from '../../thresholds/slo-thresholds.ts';
 import { serviceMatchers } from '../admin-scope.ts';
@@ -15,7 +16,14 @@ const LEGEND = '{{slo}} {{service_name}}';
 const level = (whom: Whom): SloLevel => (whom === 'all' ? 'slo' : 'slo_tenant');
 // Targets are no tenant's: what divides by one is not for tenants, because the proxy would hide the target.
 
-export const leastBudget: Question = {
+/** Nothing is recorded where nothing is promised. */
+const ifPromised = (question: Question): Question => ({
+  ...question,
+  promql: (scope, whom, spec) =>
+    allSlos(spec).length === 0 ? undefined : question.promql(scope, whom, spec),
+});
+
+export const leastBudget = ifPromised({
   name: 'slo-least-budget',
   title: 'Error budget left',
   description: 'Share of the error budget of 30 days that is left, of the objective with least.',
@@ -24,10 +32,9 @@ export const leastBudget: Question = {
   levels: sloThresholds.errorBudgetLeft,
   bad: 'below',
   promql: (scope, whom) => `min(${errorBudgetLeft(level(whom), serviceMatchers(scope))})`,
-};
+});
 
-export const sloQuestions: readonly Question[] = [
-  leastBudget,
+const promises: readonly Question[] = [
   {
     name: 'slo-budget-left',
     title: 'Error budgets',
@@ -93,3 +100,5 @@ export const sloQuestions: readonly Question[] = [
     promql: (scope, whom) => sloEvents(level(whom), serviceMatchers(scope)),
   },
 ];
+
+export const sloQuestions: readonly Question[] = [leastBudget, ...promises.map(ifPromised)];
