@@ -13,13 +13,22 @@ import { type AttributesFilter, matches } from './attributes.ts';
 import { decodeOtlp } from './decode-otlp.ts';
 import { type MetricPoint, metricPoints, seriesKey } from './metric-points.ts';
 import type { Signal } from './otlp-messages.ts';
+import { partialSuccess } from './partial-success.ts';
 import { type PollOptions, pollUntil } from './poll-until.ts';
 import { type ReceivedLog, receivedLogs } from './received-logs.ts';
 import { type ReceivedSpan, receivedSpans } from './received-spans.ts';
 import { stopAtTestEnd } from './stop-at-test-end.ts';
 
-/** How the receiver is ill: an HTTP status, no answer at all, a connection torn down, or an answer after `slowMs`. */
-export type Fault = number | 'hang' | 'close' | { readonly slowMs: number };
+/**
+ * How the receiver is ill: an HTTP status, no answer at all, a connection torn down, an answer after `slowMs`, or one that says that of each request
+ * it did not take so many items.
+ */
+export type Fault =
+  | number
+  | 'hang'
+  | 'close'
+  | { readonly slowMs: number }
+  | { readonly rejects: number };
 
 /** One export as it came in, whether it was accepted or not. */
 export interface OtlpRequest {
@@ -148,7 +157,8 @@ export async function startOtlpReceiver({
       response.writeHead(now, { 'content-type': 'text/plain' }).end('the receiver is told to fail');
       return;
     }
-    if (now !== undefined) await wait(now.slowMs, undefined, { ref: false });
+    const rejects = now !== undefined && 'rejects' in now ? now.rejects : 0;
+    if (now !== undefined && 'slowMs' in now) await wait(now.slowMs, undefined, { ref: false });
     try {
       accept(signal, encoding, decompress(raw, request.headers['content-encoding']));
     } catch (error) {
@@ -162,7 +172,7 @@ export async function startOtlpReceiver({
     }
     response
       .writeHead(200, { 'content-type': json ? 'application/json' : 'application/x-protobuf' })
-      .end(json ? '{}' : undefined);
+      .end(partialSuccess(signal, json, rejects));
   }
 
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {

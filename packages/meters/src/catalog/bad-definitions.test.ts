@@ -82,7 +82,6 @@ test.each([0, -1, 1.5, Number.NaN, 10_001, '5' as never])('upTo(%s)', (limit) =>
 });
 
 test.each([
-  [{ boundaries: [] }, 'ERR_METER_BOUNDARIES'],
   [{ boundaries: [1, 1] }, 'ERR_METER_BOUNDARIES'],
   [{ boundaries: [2, 1] }, 'ERR_METER_BOUNDARIES'],
   [{ boundaries: [1, Number.POSITIVE_INFINITY] }, 'ERR_METER_BOUNDARIES'],

@@ -53,7 +53,6 @@ function checkBuckets({ name, boundaries, exponential }: InstrumentDefinition): 
   if (boundaries !== undefined) {
     const increasing =
       Array.isArray(boundaries) &&
-      boundaries.length > 0 &&
       boundaries.length <= 200 &&
       boundaries.every(
         (bound, i) => Number.isFinite(bound) && (i === 0 || bound > (boundaries[i - 1] as number)),
@@ -62,7 +61,7 @@ function checkBuckets({ name, boundaries, exponential }: InstrumentDefinition): 
       throw meterError(
         'ERR_METER_BOUNDARIES',
         `the boundaries of ${name}`,
-        '1 to 200 finite, increasing numbers',
+        'up to 200 finite, increasing numbers',
         String(boundaries),
         'sort them and leave out infinity, it is there by itself',
       );

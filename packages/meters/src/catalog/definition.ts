@@ -31,7 +31,7 @@ export interface ExponentialOptions {
 
 export interface HistogramOptions<D extends AttributeKinds = AttributeKinds>
   extends InstrumentOptions<D> {
-  /** Increasing upper bounds, inclusive, 1 to 200 of them, in the unit of the instrument. Default: OTel's for seconds. */
+  /** Increasing upper bounds, inclusive, at most 200 of them, in the unit of the instrument; `[]` keeps count, sum, smallest and largest only. Default: OTel's for seconds. */
   readonly boundaries?: readonly number[];
   /** Exponential buckets instead of `boundaries`. */
   readonly exponential?: ExponentialOptions;

@@ -143,6 +143,15 @@ export const table = [
       'The request header in which an edge of yours, that strips it from what clients send, names the country of the client by its ISO 3166 two-letter code: `cf-ipcountry`. Every request is then counted by country and tenant in `http.server.request.countries`. Unset: none is.',
   },
   {
+    key: 'selfMetrics',
+    name: 'BELLWETHER_SELF_METRICS',
+    type: 'boolean',
+    default: true,
+    printable: true,
+    meaning:
+      'Whether the SDK measures itself: what it started, dropped, sent and failed to send, in `otel.sdk.*`.',
+  },
+  {
     key: 'expressLayers',
     name: 'BELLWETHER_EXPRESS_LAYERS',
     type: 'boolean',

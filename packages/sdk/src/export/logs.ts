@@ -1,10 +1,10 @@
 import type { LoggerProvider as LoggerProviderApi } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { LoggerProvider } from '@opentelemetry/sdk-logs';
-import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { loadNow } from '../load-now.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { exporterNames } from './exporter-names.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
@@ -17,25 +17,24 @@ export interface Logs extends LoggerProviderApi {
 }
 
 /**
- * The provider that the standard variables ask for; `undefined` when logs are off. It is upstream's, loaded at start for gRPC and for upstream's metrics about itself (`observer`),
- * else with the first record: most applications write none.
+ * The provider that the standard variables ask for; `undefined` when logs are off. It is upstream's, loaded at start for gRPC, else with the
+ * first record: most applications write none.
  */
 export async function logsFor(
   config: SdkConfig,
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
-  observer: MeterProvider | undefined,
+  self: SelfMetrics | undefined,
 ): Promise<Logs | undefined> {
   const names = exporterNames(settings, 'LOGS');
   if (names.length === 0) return undefined;
   const protocol = otlpProtocol(settings, 'LOGS');
   // Read now: upstream's words about wrong values would come long after ours.
   const http = protocol === 'grpc' ? undefined : otlpHttpOptions('LOGS', protocol, settings);
-  if (observer !== undefined || http === undefined) {
+  if (http === undefined) {
     const { upstreamLogs, grpcLogExporter } = await import('./upstream-logs.ts');
-    const exporter = http ?? (await grpcLogExporter());
-    return upstreamLogs(config, settings, resource, outbox, exporter, observer);
+    return upstreamLogs(config, settings, resource, outbox, await grpcLogExporter(self), self);
   }
   let real: LoggerProvider | undefined;
   const begin = () => {
@@ -45,6 +44,7 @@ export async function logsFor(
       resource,
       outbox,
       http,
+      self,
     );
     return real;
   };

@@ -1,11 +1,11 @@
 import { takeOver } from '@bellwether/meters/runtime';
 import type { MeterProvider as MeterProviderApi } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import type { Undo } from '../instrumentations/environment.ts';
 import { isMainThread } from '../lifecycle/this-thread.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { exporterNames } from './exporter-names.ts';
 import { histogramBuckets } from './histogram-buckets.ts';
 import { leanMetrics } from './lean-metrics.ts';
@@ -22,22 +22,21 @@ export interface MetricsProvider extends MeterProviderApi {
 export interface Metrics {
   /** Undefined when metrics are off. */
   readonly provider: MetricsProvider | undefined;
-  /** Upstream's provider, where its SDK is asked to measure itself. */
-  readonly observer: MeterProvider | undefined;
   beforeCollect(observe: () => Promise<void>): Undo;
   /** Gives the cells of the meters back. */
   release(): void;
 }
 
 /**
- * Takes the meters over and exports them as the standard variables say. What leaves by OTLP in protobuf over HTTP alone is collected by ourselves; every other exporter,
- * and upstream's metrics about itself, take upstream's SDK, which is loaded for them only.
+ * Takes the meters over and exports them as the standard variables say. What leaves by OTLP in protobuf over HTTP alone is collected by ourselves; every other exporter
+ * takes upstream's SDK, which is loaded for it only.
  */
 export async function metricsFor(
   config: SdkConfig,
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
+  self: SelfMetrics | undefined,
 ): Promise<Metrics> {
   const buckets = histogramBuckets(settings);
   const cells = takeOver({ buckets });
@@ -53,19 +52,17 @@ export async function metricsFor(
 
   const names = exporterNames(settings, 'METRICS');
   const hasEndpoint = config.metricsPort !== undefined && isMainThread();
-  const observesItself = process.env.OTEL_NODE_EXPERIMENTAL_SDK_METRICS?.trim() === 'true';
   if (names.length === 0 && !hasEndpoint) {
-    return { provider: undefined, observer: undefined, beforeCollect, release };
+    return { provider: undefined, beforeCollect, release };
   }
   const isOurs =
     names.length === 1 &&
     names[0] === 'otlp' &&
     otlpProtocol(settings, 'METRICS') === 'http/protobuf' &&
-    !hasEndpoint &&
-    !observesItself;
+    !hasEndpoint;
   if (isOurs) {
-    const provider = leanMetrics({ meters: cells, resource, settings, outbox, buckets, observe });
-    return { provider, observer: undefined, beforeCollect, release };
+    const sources = { meters: cells, resource, settings, outbox, buckets, observe, self };
+    return { provider: leanMetrics(sources), beforeCollect, release };
   }
   const producer: typeof cells.producer = {
     collect: async () => {
@@ -79,7 +76,7 @@ export async function metricsFor(
     meters,
     buckets,
     observe,
-    observesItself,
+    self,
   });
-  return { provider, observer: observesItself ? provider : undefined, beforeCollect, release };
+  return { provider, beforeCollect, release };
 }

@@ -1,11 +1,20 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
+import type { ExporterMetrics } from '../self-metrics/exporter-metrics.ts';
+import type { OtlpAnswer } from './otlp-answer.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { OtlpSender } from './otlp-sender.ts';
 import type { OtlpRequest, Outbox } from './outbox.ts';
 
-interface PartialSuccess {
-  readonly partialSuccess?: { readonly errorMessage?: string };
+export interface OtlpExporterOptions<Internal> {
+  readonly http: OtlpHttpOptions;
+  readonly serializer: ISerializer<Internal, OtlpAnswer>;
+  /** Batches on their way at most. */
+  readonly limit: number;
+  readonly outbox: Outbox;
+  /** Of how many items a batch is. */
+  readonly count: (items: Internal) => number;
+  readonly metrics: ExporterMetrics | undefined;
 }
 
 /**
@@ -17,43 +26,36 @@ interface PartialSuccess {
  */
 export class OtlpExporter<Internal> {
   readonly #sender: OtlpSender;
-  readonly #serializer: ISerializer<Internal, PartialSuccess>;
-  readonly #limit: number;
-  readonly #outbox: Outbox;
+  readonly #options: OtlpExporterOptions<Internal>;
   readonly #sending = new Set<Promise<unknown>>();
 
-  constructor(
-    options: OtlpHttpOptions,
-    serializer: ISerializer<Internal, PartialSuccess>,
-    limit: number,
-    outbox: Outbox,
-  ) {
-    this.#sender = new OtlpSender(
-      options,
-      (answer) => serializer.deserializeResponse(answer),
-      outbox,
-    );
-    this.#serializer = serializer;
-    this.#limit = limit;
-    this.#outbox = outbox;
+  constructor(options: OtlpExporterOptions<Internal>) {
+    const { http, serializer, outbox, metrics } = options;
+    const readAnswer = (answer: Uint8Array) => serializer.deserializeResponse(answer);
+    this.#sender = new OtlpSender(http, readAnswer, outbox, metrics);
+    this.#options = options;
   }
 
   export(items: Internal, done: (result: ExportResult) => void): void {
+    const { limit, outbox, serializer, count, metrics } = this.#options;
     // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
-    const limit = this.#outbox.waitsForAll ? 2 * this.#limit : this.#limit;
-    if (this.#sending.size >= limit) {
-      done({ code: ExportResultCode.FAILED, error: new Error(this.#sender.tooMany(this.#limit)) });
+    if (this.#sending.size >= (outbox.waitsForAll ? 2 * limit : limit)) {
+      metrics?.fail(count(items), 'too_many_exports');
+      done({ code: ExportResultCode.FAILED, error: new Error(this.#sender.tooMany(limit)) });
       return;
     }
     let body: Uint8Array | undefined;
     try {
-      body = this.#serializer.serializeRequest(items);
+      body = serializer.serializeRequest(items);
     } catch (error) {
+      metrics?.fail(count(items), (error as Error).name);
       done({ code: ExportResultCode.FAILED, error: error as Error });
       return;
     }
     if (body !== undefined) {
-      const sending = this.#sender.send(body).finally(() => this.#sending.delete(sending));
+      const sending = this.#sender
+        .send(body, count(items))
+        .finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
     }
     done({ code: ExportResultCode.SUCCESS });
@@ -61,12 +63,12 @@ export class OtlpExporter<Internal> {
 
   /** These items as a request, for the last moment of the process. */
   requestFor(items: Internal): OtlpRequest | undefined {
-    const body = this.#serializer.serializeRequest(items);
+    const body = this.#options.serializer.serializeRequest(items);
     return body === undefined ? undefined : this.#sender.requestFor(body);
   }
 
   async forceFlush(): Promise<void> {
-    if (!this.#outbox.waitsForAll) await Promise.all(this.#sending);
+    if (!this.#options.outbox.waitsForAll) await Promise.all(this.#sending);
   }
 
   async shutdown(): Promise<void> {

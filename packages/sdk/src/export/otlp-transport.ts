@@ -5,11 +5,19 @@ import type { BearerToken } from './bearer-token.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { OtlpAgent } from './otlp-tls.ts';
 
-/** How one export ended: what the Collector said, or why it did not arrive. `answered`: the Collector refused it. */
+/** How one export ended: what the Collector said, or why it did not arrive. */
 export type SendResult =
-  | { readonly status: 'success'; readonly body: Uint8Array }
-  | { readonly status: 'retryable'; readonly error: Error; readonly afterMs?: number }
-  | { readonly status: 'failure'; readonly error: Error; readonly answered?: boolean };
+  | { readonly status: 'success'; readonly body: Uint8Array; readonly httpStatus: number }
+  | (Failed & { readonly status: 'retryable'; readonly afterMs?: number })
+  | (Failed & { readonly status: 'failure' });
+
+interface Failed {
+  readonly error: Error;
+  /** Few words for what went wrong: an HTTP status, the code of a system error, `timeout`. */
+  readonly errorType: string;
+  /** What the Collector answered, if it did. */
+  readonly httpStatus?: number;
+}
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 5_000;
@@ -84,6 +92,7 @@ export class OtlpTransport {
         resolve({
           status: 'failure',
           error: new Error(`no answer within ${this.#options.timeoutMs} ms`),
+          errorType: 'timeout',
         });
       }, timeoutMs).unref();
       outgoing.on('socket', (socket) => socket.unref());
@@ -116,17 +125,18 @@ async function readBody(response: IncomingMessage): Promise<Uint8Array> {
 }
 
 function afterError(error: Error): SendResult {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return { status: RETRYABLE_ERRORS.has(code) ? 'retryable' : 'failure', error };
+  const errorType = (error as NodeJS.ErrnoException).code ?? error.name;
+  return { status: RETRYABLE_ERRORS.has(errorType) ? 'retryable' : 'failure', error, errorType };
 }
 
 function afterResponse(response: IncomingMessage, body: Uint8Array): SendResult {
-  const status = response.statusCode ?? 0;
-  if (status >= 200 && status <= 299) return { status: 'success', body };
-  const error = new Error(`HTTP ${status} ${response.statusMessage ?? ''}`.trim());
-  if (!RETRYABLE_STATUS.has(status)) return { status: 'failure', error, answered: true };
+  const httpStatus = response.statusCode ?? 0;
+  if (httpStatus >= 200 && httpStatus <= 299) return { status: 'success', body, httpStatus };
+  const error = new Error(`HTTP ${httpStatus} ${response.statusMessage ?? ''}`.trim());
+  const failed = { error, errorType: String(httpStatus), httpStatus };
+  if (!RETRYABLE_STATUS.has(httpStatus)) return { status: 'failure', ...failed };
   const afterMs = retryAfterMs(response.headers['retry-after']);
-  return { status: 'retryable', error, ...(afterMs !== undefined && { afterMs }) };
+  return { status: 'retryable', ...failed, ...(afterMs !== undefined && { afterMs }) };
 }
 
 /** `Retry-After` is in seconds or a date. */

@@ -11,6 +11,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import type { Resource } from '@opentelemetry/resources';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
+import { selfMetrics } from '../self-metrics/self-metrics.ts';
 import type { BearerToken } from './bearer-token.ts';
 import { logsFor } from './logs.ts';
 import { metricsFor } from './metrics.ts';
@@ -28,22 +29,26 @@ export async function startTelemetry(
 ): Promise<Telemetry> {
   const outbox = new Outbox(await tokenOf(config));
   const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
-  const { provider, observer, beforeCollect, release } = await metricsFor(
+  const measuring = config.selfMetrics ? selfMetrics() : undefined;
+  const { provider, beforeCollect, release } = await metricsFor(
     config,
     settings,
     resource,
     outbox,
+    measuring,
   );
+  const self = provider === undefined ? undefined : measuring;
+  if (self !== undefined) beforeCollect(async () => self.observe());
   if (provider !== undefined) {
     metrics.setGlobalMeterProvider(provider);
     providers.push(provider);
   }
-  const tracing = await tracesFor(settings, resource, outbox, observer);
+  const tracing = await tracesFor(settings, resource, outbox, self);
   if (tracing !== undefined) {
     trace.setGlobalTracerProvider(tracing);
     providers.push(tracing);
   }
-  const logging = await logsFor(config, settings, resource, outbox, observer);
+  const logging = await logsFor(config, settings, resource, outbox, self);
   if (logging !== undefined) {
     logs.setGlobalLoggerProvider(logging);
     providers.push(logging);
@@ -66,6 +71,7 @@ export async function startTelemetry(
     shutdown: async () => {
       for (const api of [metrics, trace, logs, propagation, context]) api.disable();
       await all('shutdown', true);
+      self?.stop();
       release();
     },
   };

@@ -1,10 +1,10 @@
 import type { TracerProvider as TracerProviderApi } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
-import { readyBytes } from '../otlp/ready-bytes.ts';
+import { readAnswer } from '../otlp/read-answer.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { samplerFrom } from '../trace/sampler.ts';
-import { SpanBatches } from '../trace/span-batches.ts';
+import { type SpanBatch, SpanBatches } from '../trace/span-batches.ts';
 import { withDefaults } from '../trace/span-limits.ts';
 import { TracerProvider } from '../trace/tracer-provider.ts';
 import { exporterNames } from './exporter-names.ts';
@@ -26,28 +26,38 @@ export interface Traces extends TracerProviderApi {
 
 /**
  * The provider that the standard variables ask for; `undefined` when traces are off. Spans that leave by OTLP in protobuf over HTTP are
- * ours; every other exporter, and upstream's metrics about itself (`observer`), take upstream's SDK, which is loaded for them only.
+ * ours; every other exporter takes upstream's SDK, which is loaded for it only.
  */
 export async function tracesFor(
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
-  observer: MeterProvider | undefined,
+  self: SelfMetrics | undefined,
 ): Promise<Traces | undefined> {
   const names = exporterNames(settings, 'TRACES');
   if (names.length === 0) return undefined;
   const isOurs =
-    names.every((name) => name === 'otlp') &&
-    otlpProtocol(settings, 'TRACES') === 'http/protobuf' &&
-    observer === undefined;
-  if (isOurs) return ownTraces(settings, resource, outbox);
+    names.every((name) => name === 'otlp') && otlpProtocol(settings, 'TRACES') === 'http/protobuf';
+  if (isOurs) return ownTraces(settings, resource, outbox, self);
   const { upstreamTraces } = await import('./upstream-traces.ts');
-  return upstreamTraces(settings, resource, outbox, observer);
+  return upstreamTraces(settings, resource, outbox, self);
 }
 
-function ownTraces(settings: StandardSettings, resource: Resource, outbox: Outbox): Traces {
-  const options = otlpHttpOptions('TRACES', 'http/protobuf', settings);
-  const exporter = new OtlpExporter<Uint8Array>(options, readyBytes, LIMIT, outbox);
+function ownTraces(
+  settings: StandardSettings,
+  resource: Resource,
+  outbox: Outbox,
+  self: SelfMetrics | undefined,
+): Traces {
+  const http = otlpHttpOptions('TRACES', 'http/protobuf', settings);
+  const exporter = new OtlpExporter<SpanBatch>({
+    http,
+    serializer: { serializeRequest: ({ body }) => body, deserializeResponse: readAnswer },
+    limit: LIMIT,
+    outbox,
+    count: ({ spans }) => spans,
+    metrics: self?.exporter('TRACES', 'http/protobuf', http.url),
+  });
   const batches = new SpanBatches(resource, exporter, {
     maxQueueSize: 2_048,
     maxExportBatchSize: 512,
@@ -58,11 +68,13 @@ function ownTraces(settings: StandardSettings, resource: Resource, outbox: Outbo
       scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
     }),
   });
-  outbox.addUnsent(() => batches.unsent().flatMap((body) => exporter.requestFor(body) ?? []));
-  return new TracerProvider({
+  outbox.addUnsent(() => batches.unsent().flatMap((batch) => exporter.requestFor(batch) ?? []));
+  const provider = new TracerProvider({
     resource,
     sampler: samplerFrom(settings),
     limits: withDefaults(spanLimits(settings)),
     batches,
   });
+  self?.watchSpans(provider.started, batches);
+  return provider;
 }

@@ -9,13 +9,14 @@ import {
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
-import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { logRedactionProcessor } from '../redaction/log-record-redactor.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { exporterNames } from './exporter-names.ts';
 import { logRecordLimits } from './limits.ts';
+import { observedBy } from './observed-by.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
@@ -33,30 +34,40 @@ export function upstreamLogs(
   resource: Resource,
   outbox: Outbox,
   otlp: OtlpHttpOptions | LogRecordExporter,
-  observer?: MeterProvider,
+  self: SelfMetrics | undefined,
 ): LoggerProvider {
   const processors = exporterNames(settings, 'LOGS').flatMap((name) => {
     if (name === 'console') {
-      return new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() });
+      return new SimpleLogRecordProcessor({
+        exporter: new ConsoleLogRecordExporter(),
+        ...observedBy(self),
+      });
     }
-    return 'export' in otlp ? batching(otlp, settings) : httpProcessors(settings, outbox, otlp);
+    return 'export' in otlp
+      ? batching(otlp, settings, self)
+      : httpProcessors(settings, outbox, otlp, self);
   });
   return new LoggerProvider({
     resource,
     processors: [tenantLogProcessor(), logRedactionProcessor(config), ...processors],
     logRecordLimits: logRecordLimits(settings),
-    ...(observer !== undefined && { meterProvider: observer }),
+    ...(self !== undefined && { meterProvider: self.provider }),
   });
 }
 
-export async function grpcLogExporter(): Promise<LogRecordExporter> {
+export async function grpcLogExporter(self: SelfMetrics | undefined): Promise<LogRecordExporter> {
   const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-grpc');
-  return new OTLPLogExporter();
+  return new OTLPLogExporter(observedBy(self));
 }
 
-function batching(exporter: LogRecordExporter, settings: StandardSettings): LogRecordProcessor {
+function batching(
+  exporter: LogRecordExporter,
+  settings: StandardSettings,
+  self: SelfMetrics | undefined,
+): LogRecordProcessor {
   return new BatchLogRecordProcessor({
     exporter,
+    ...observedBy(self),
     ...positive(settings, {
       maxQueueSize: 'OTEL_BLRP_MAX_QUEUE_SIZE',
       scheduledDelayMillis: 'OTEL_BLRP_SCHEDULE_DELAY',
@@ -69,11 +80,18 @@ function batching(exporter: LogRecordExporter, settings: StandardSettings): LogR
 function httpProcessors(
   settings: StandardSettings,
   outbox: Outbox,
-  options: OtlpHttpOptions,
+  http: OtlpHttpOptions,
+  self: SelfMetrics | undefined,
 ): LogRecordProcessor[] {
   const isJson = otlpProtocol(settings, 'LOGS') === 'http/json';
-  const serializer = isJson ? JsonLogsSerializer : ProtobufLogsSerializer;
-  const exporter = new OtlpExporter<ReadableLogRecord[]>(options, serializer, LIMIT, outbox);
+  const exporter = new OtlpExporter<ReadableLogRecord[]>({
+    http,
+    serializer: isJson ? JsonLogsSerializer : ProtobufLogsSerializer,
+    limit: LIMIT,
+    outbox,
+    count: ({ length }) => length,
+    metrics: self?.exporter('LOGS', isJson ? 'http/json' : 'http/protobuf', http.url),
+  });
   const unsent = new Unsent<ReadableLogRecord>(exporter, outbox);
-  return [unsentLogProcessor(unsent), batching(unsent, settings)];
+  return [unsentLogProcessor(unsent), batching(unsent, settings, self)];
 }

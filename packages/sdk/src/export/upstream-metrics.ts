@@ -1,5 +1,8 @@
 import type { HistogramBuckets, Takeover } from '@bellwether/meters/runtime';
-import { JsonMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import {
+  JsonMetricsSerializer,
+  MetricsExporterMetricsHelper,
+} from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
@@ -15,9 +18,11 @@ import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { isMainThread } from '../lifecycle/this-thread.ts';
 import { PlainReader } from '../otlp-metrics/plain-reader.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { tenantViews } from '../views/tenant-view.ts';
 import { exporterNames } from './exporter-names.ts';
 import { metricIntervals } from './metric-intervals.ts';
+import { observedBy } from './observed-by.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
@@ -33,8 +38,7 @@ interface Sources {
   readonly meters: Takeover;
   readonly buckets: HistogramBuckets;
   readonly observe: () => Promise<void>;
-  /** Whether upstream's SDK measures itself. */
-  readonly observesItself: boolean;
+  readonly self: SelfMetrics | undefined;
 }
 
 /** Upstream's SDK, for the exporters that ours has not and for several together. Each also reads the cells of the meters. */
@@ -56,7 +60,6 @@ export async function upstreamMetrics(
     resource,
     readers,
     views: tenantViews(sources.buckets),
-    sdkMetricsEnabled: sources.observesItself,
   });
 }
 
@@ -64,7 +67,7 @@ async function readersOf(
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
-  { meters, observe }: Sources,
+  { meters, observe, self }: Sources,
 ): Promise<IMetricReader[]> {
   const { producer } = meters;
   const readers: IMetricReader[] = [];
@@ -82,12 +85,12 @@ async function readersOf(
           await observe();
           return reader.resourceMetrics();
         };
-        return ownMetricExport({ settings, meters, resource, outbox, plain });
+        return ownMetricExport({ settings, meters, resource, outbox, plain, self });
       };
       readers.push(new PlainReader(exporting));
     } else {
       const { intervalMs, timeoutMs } = metricIntervals(settings);
-      const exporter = await otlpExporter(settings, outbox);
+      const exporter = await otlpExporter(settings, outbox, self);
       readers.push(periodic(exporter, producer, intervalMs, timeoutMs));
       if (exporter instanceof OtlpExporter) {
         outbox.addUnsent(() =>
@@ -116,13 +119,24 @@ function periodic(
 async function otlpExporter(
   settings: StandardSettings,
   outbox: Outbox,
+  self: SelfMetrics | undefined,
 ): Promise<PushMetricExporter> {
   if (otlpProtocol(settings, 'METRICS') === 'grpc') {
     const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-grpc');
-    return new OTLPMetricExporter({ temporalityPreference: AggregationTemporality.CUMULATIVE });
+    return new OTLPMetricExporter({
+      temporalityPreference: AggregationTemporality.CUMULATIVE,
+      ...observedBy(self),
+    });
   }
-  const options = otlpHttpOptions('METRICS', 'http/json', settings);
-  return new CumulativeOtlpExporter(options, JsonMetricsSerializer, LIMIT, outbox);
+  const http = otlpHttpOptions('METRICS', 'http/json', settings);
+  return new CumulativeOtlpExporter({
+    http,
+    serializer: JsonMetricsSerializer,
+    limit: LIMIT,
+    outbox,
+    count: MetricsExporterMetricsHelper.countItems,
+    metrics: self?.exporter('METRICS', 'http/json', http.url),
+  });
 }
 
 class CumulativeOtlpExporter extends OtlpExporter<ResourceMetrics> implements PushMetricExporter {

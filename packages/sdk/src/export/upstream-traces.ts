@@ -1,6 +1,5 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { Resource } from '@opentelemetry/resources';
-import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import {
   BatchSpanProcessor,
   ConsoleSpanExporter,
@@ -11,9 +10,11 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { StandardSettings } from '../config/read-standard.ts';
+import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { tenantSpanProcessor } from '../tenant/tenant-span-processor.ts';
 import { exporterNames } from './exporter-names.ts';
 import { spanLimits } from './limits.ts';
+import { observedBy } from './observed-by.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { otlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
@@ -30,40 +31,48 @@ export async function upstreamTraces(
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
-  observer: MeterProvider | undefined,
+  self: SelfMetrics | undefined,
 ): Promise<TracerProvider> {
-  const spanProcessors = await exportingSpanProcessors(settings, outbox);
+  const spanProcessors = await exportingSpanProcessors(settings, outbox, self);
   const sampler = samplerOf(settings);
   return new TracerProvider({
     resource,
     spanProcessors: [tenantSpanProcessor(), ...spanProcessors],
     spanLimits: spanLimits(settings),
     ...(sampler !== undefined && { sampler }),
-    ...(observer !== undefined && { meterProvider: observer }),
+    ...(self !== undefined && { meterProvider: self.provider }),
   });
 }
 
 async function exportingSpanProcessors(
   settings: StandardSettings,
   outbox: Outbox,
+  self: SelfMetrics | undefined,
 ): Promise<SpanProcessor[]> {
   const processors: SpanProcessor[] = [];
   for (const name of exporterNames(settings, 'TRACES')) {
     if (name === 'console') {
-      processors.push(new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() }));
+      processors.push(
+        new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter(), ...observedBy(self) }),
+      );
     } else if (name === 'zipkin') {
       const { ZipkinExporter } = await import('@opentelemetry/exporter-zipkin');
-      processors.push(batching(new ZipkinExporter(), settings));
+      processors.push(batching(new ZipkinExporter(), settings, self));
     } else {
-      processors.push(...(await otlpProcessors(settings, outbox)));
+      processors.push(...(await otlpProcessors(settings, outbox, self)));
     }
   }
   return processors;
 }
 
-function batching(exporter: SpanExporter, settings: StandardSettings): SpanProcessor {
+function batching(
+  exporter: SpanExporter,
+  settings: StandardSettings,
+  self: SelfMetrics | undefined,
+): SpanProcessor {
   return new BatchSpanProcessor({
     exporter,
+    ...observedBy(self),
     ...positive(settings, {
       maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
       scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
@@ -76,15 +85,23 @@ function batching(exporter: SpanExporter, settings: StandardSettings): SpanProce
 async function otlpProcessors(
   settings: StandardSettings,
   outbox: Outbox,
+  self: SelfMetrics | undefined,
 ): Promise<SpanProcessor[]> {
   const protocol = otlpProtocol(settings, 'TRACES');
   if (protocol === 'grpc') {
     const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-grpc');
-    return [batching(new OTLPTraceExporter(), settings)];
+    return [batching(new OTLPTraceExporter(observedBy(self)), settings, self)];
   }
   const serializer = protocol === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer;
-  const options = otlpHttpOptions('TRACES', protocol, settings);
-  const exporter = new OtlpExporter<ReadableSpan[]>(options, serializer, LIMIT, outbox);
+  const http = otlpHttpOptions('TRACES', protocol, settings);
+  const exporter = new OtlpExporter<ReadableSpan[]>({
+    http,
+    serializer,
+    limit: LIMIT,
+    outbox,
+    count: ({ length }) => length,
+    metrics: self?.exporter('TRACES', protocol, http.url),
+  });
   const unsent = new Unsent<ReadableSpan>(exporter, outbox);
-  return [unsentSpanProcessor(unsent), batching(unsent, settings)];
+  return [unsentSpanProcessor(unsent), batching(unsent, settings, self)];
 }

@@ -7,6 +7,7 @@ import type { OtlpRequest, Outbox } from '../export/outbox.ts';
 import { ByteWriter } from '../otlp/byte-writer.ts';
 import { resourceBytes, schemaUrlBytes } from '../otlp/resource-bytes.ts';
 import { MetricImages, MetricsRequests } from './metrics-requests.ts';
+import type { PlainMetrics } from './plain-reader.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
 const LIMIT = 2;
@@ -19,8 +20,10 @@ export interface MetricExportOptions {
   readonly intervalMs: number;
   /** After it an export sends no further request. */
   readonly timeoutMs: number;
-  /** The fields of a `ResourceMetrics` with what the instruments of the plain API measured; undefined for nothing. */
-  readonly plain: () => Promise<Uint8Array | undefined>;
+  /** What the instruments of the plain API measured; undefined for nothing. */
+  readonly plain: () => Promise<PlainMetrics | undefined>;
+  /** Told how long each collection took, and why it came to no end. */
+  readonly collected?: (seconds: number, errorType?: string) => void;
 }
 
 /**
@@ -68,19 +71,27 @@ export class MetricExport {
   }
 
   async #run(): Promise<void> {
-    const { meters, resource, sender, timeoutMs, plain } = this.#options;
-    const deadline = performance.now() + timeoutMs;
+    const { meters, resource, sender, timeoutMs, plain, collected } = this.#options;
+    const begun = performance.now();
+    const deadline = begun + timeoutMs;
     const requests = new MetricsRequests(this.#images);
+    let collecting = 0;
+    let errorType: string | undefined;
     try {
       const others = await plain();
       if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
       while (requests.prepare()) await nextTurn();
       const head = headOf(resource);
-      let body = requests.next(others ?? head) ?? (others && requestOf(others));
+      let body = requests.next(others?.fields ?? head) ?? (others && requestOf(others.fields));
+      collecting = performance.now() - begun;
+      let points = requests.points + (others?.points ?? 0);
       while (body !== undefined) {
         // A body without an answer may still be in the hands of a socket: its memory is not used again.
-        if ((await sender.send(body)) === 'lost') return;
+        if ((await sender.send(body, points)) === 'lost') return;
+        const resumed = performance.now();
         body = requests.next(head);
+        collecting += performance.now() - resumed;
+        points = requests.points;
         if (body === undefined || performance.now() < deadline) continue;
         diag.error(
           `an export of metrics took longer than ${timeoutMs} ms; its remaining series are left to the next one [ERR_EXPORT]`,
@@ -88,7 +99,11 @@ export class MetricExport {
         break;
       }
       requests.end();
+    } catch (error) {
+      errorType = (error as Error).name;
+      throw error;
     } finally {
+      collected?.(collecting / 1_000, errorType);
       meters.sweep();
     }
   }

@@ -71,6 +71,7 @@ export class MetricsRequests {
   readonly #longest: number;
   #writer: ByteWriter | undefined;
   readonly #began: number;
+  #points = 0;
   #prepared = 0;
   #next = 0;
   #page = 0;
@@ -98,6 +99,7 @@ export class MetricsRequests {
    * the next call.
    */
   next(head: Uint8Array): Uint8Array | undefined {
+    this.#points = 0;
     if (this.#skipEmpty()) return undefined;
     this.#writer ??= this.#images.takeWriter(this.#sizeOfBody(head));
     const writer = this.#writer;
@@ -110,6 +112,11 @@ export class MetricsRequests {
     while (!this.#skipEmpty() && this.#fits(writer));
     endLarge(writer, resource);
     return writer.bytes.subarray(0, writer.position);
+  }
+
+  /** How many points the last body had. */
+  get points(): number {
+    return this.#points;
   }
 
   /** After the last body has its answer, so that the next collection uses the same memory. */
@@ -168,8 +175,11 @@ export class MetricsRequests {
     const metric = beginLarge(writer);
     writer.raw(frame.head);
     const data = beginLarge(writer);
-    do writePoints(writer, image.livePage(this.#page++), instrument, time);
-    while (!this.#skipEmpty() && this.#next === at && this.#fits(writer));
+    do {
+      const page = image.livePage(this.#page++);
+      writePoints(writer, page, instrument, time);
+      this.#points += page.points;
+    } while (!this.#skipEmpty() && this.#next === at && this.#fits(writer));
     writer.raw(frame.tail);
     endLarge(writer, data);
     endLarge(writer, metric);

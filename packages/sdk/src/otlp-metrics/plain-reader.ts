@@ -1,7 +1,17 @@
 import { diag } from '@opentelemetry/api';
-import { ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
+import {
+  MetricsExporterMetricsHelper,
+  ProtobufMetricsSerializer,
+} from '@opentelemetry/otlp-transformer';
 import { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { MetricExport } from './metric-export.ts';
+
+/** What the instruments of the plain API measured. */
+export interface PlainMetrics {
+  /** The fields of a `ResourceMetrics`. */
+  readonly fields: Uint8Array;
+  readonly points: number;
+}
 
 /**
  * The reader of sdk-metrics for the instruments of the plain API: collected and written by upstream's code, they go along with the meters'
@@ -15,15 +25,16 @@ export class PlainReader extends MetricReader {
     this.#export = exporting?.(this);
   }
 
-  /** The fields of a `ResourceMetrics`; undefined when there is nothing. */
-  async resourceMetrics(): Promise<Uint8Array | undefined> {
+  /** Undefined when there is nothing. */
+  async resourceMetrics(): Promise<PlainMetrics | undefined> {
     const { resourceMetrics, errors } = await this.collect();
     if (errors.length > 0) diag.error('instruments could not be observed', ...errors);
     if (resourceMetrics.scopeMetrics.length === 0) return undefined;
     const { resource } = resourceMetrics;
     if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
     const request = ProtobufMetricsSerializer.serializeRequest(resourceMetrics);
-    return request && onlyField(request);
+    const points = MetricsExporterMetricsHelper.countItems(resourceMetrics);
+    return request && { fields: onlyField(request), points };
   }
 
   protected override onInitialized(): void {

@@ -13,6 +13,7 @@ export interface Page {
   readonly bytes: Buffer;
   readonly view: DataView;
   used: number;
+  points: number;
   /** How many series had gone when this page was last rid of them. */
   freed: number;
 }
@@ -72,6 +73,7 @@ export class SeriesImage {
     const page = this.#pageFor(position);
     bytes.copy(page.bytes, page.used, 0, position);
     page.used += position;
+    page.points++;
   }
 
   #pageFor(size: number): Page {
@@ -87,6 +89,7 @@ export class SeriesImage {
       bytes,
       view: new DataView(bytes.buffer),
       used: 0,
+      points: 0,
       freed: this.#instrument.series.freed,
     };
     this.pages.push(page);
@@ -100,6 +103,7 @@ export class SeriesImage {
     if (page.freed === freed) return page;
     const { bytes, view } = page;
     let to = 0;
+    let points = 0;
     for (let from = 0; from < page.used; ) {
       const body = bodyOf(bytes, from);
       const next = body + lengthOf(bytes, from);
@@ -107,10 +111,12 @@ export class SeriesImage {
       if (births[cell] === view.getUint32(body + TIME + 4, true)) {
         if (to !== from) bytes.copyWithin(to, from, next);
         to += next - from;
+        points++;
       }
       from = next;
     }
     page.used = to;
+    page.points = points;
     page.freed = freed;
     return page;
   }

@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, test } from 'vitest';
 import { writeAnyValue } from './any-value.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { readyBytes } from './ready-bytes.ts';
+import { readAnswer } from './read-answer.ts';
 
 const written = (write: (writer: ByteWriter) => void) => {
   const writer = new ByteWriter(1);
@@ -85,7 +85,7 @@ test('the words of a Collector that refuses a part', () => {
     writer.end(start);
   });
   const errorMessage = 'too many';
-  expect(readyBytes.deserializeResponse(answer)).toEqual({ partialSuccess: { errorMessage } });
-  expect(readyBytes.deserializeResponse(new Uint8Array())).toEqual({});
-  expect(() => readyBytes.deserializeResponse(new Uint8Array([0x0a, 9, 1]))).toThrow(RangeError);
+  expect(readAnswer(answer)).toEqual({ partialSuccess: { errorMessage, rejectedSpans: 300 } });
+  expect(readAnswer(new Uint8Array())).toEqual({});
+  expect(() => readAnswer(new Uint8Array([0x0a, 9, 1]))).toThrow(RangeError);
 });

@@ -88,7 +88,7 @@ function ours(use: Use, spanLimits: Partial<SpanLimits>) {
   const batches = new SpanBatches(
     resource,
     {
-      export: (body, done) => {
+      export: ({ body }, done) => {
         bodies.push(body);
         done({ code: 0 });
       },
@@ -104,7 +104,7 @@ function ours(use: Use, spanLimits: Partial<SpanLimits>) {
     batches,
   });
   const said = saying(() => use(provider));
-  return { said, bytes: batches.unsent()[0] };
+  return { said, bytes: batches.unsent()[0]?.body };
 }
 
 beforeEach(() => {

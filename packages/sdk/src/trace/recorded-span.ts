@@ -262,7 +262,11 @@ export class RecordedSpan implements Span {
 
   /** What the span starts with, before anybody else sees it. */
   begin(attributes: Attributes | undefined, links: readonly Link[] | undefined): this {
-    const { limits } = this.tracer.shared;
+    const { limits, started } = this.tracer.shared;
+    const parent = this.parentSpanContext;
+    if (parent === undefined) started.sampledRoots++;
+    else if (parent.isRemote) started.sampledRemote++;
+    else started.sampledLocal++;
     if (links !== undefined && links.length > 0) {
       const kept = links.map((link) => this.cleanLink(link));
       this.droppedLinksCount = Math.max(0, kept.length - limits.linkCountLimit);

@@ -21,7 +21,7 @@ function start(
   const spans = new SpanBatches(
     resource,
     {
-      export: (body, done) => {
+      export: ({ body }, done) => {
         suppressed.push(isTracingSuppressed(context.active()));
         batches.push(namesIn(body));
         done(answer);
@@ -121,7 +121,7 @@ test('a flush that is refused rejects', async () => {
 test('what is unsent can be read, and still leaves', async () => {
   const { batches, end, spans, provider } = start();
   end(3);
-  expect(spans.unsent().map(namesIn)).toEqual([['test 0', 'test 1', 'test 2']]);
+  expect(spans.unsent().map(({ body }) => namesIn(body))).toEqual([['test 0', 'test 1', 'test 2']]);
   await provider.forceFlush();
   expect(batches.flat()).toHaveLength(3);
 });

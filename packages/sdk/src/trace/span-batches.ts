@@ -15,8 +15,8 @@ import type { Scope } from './tracer.ts';
 import { writeSpan } from './write-span.ts';
 
 /** Takes a request over at once. */
-export interface BytesExporter {
-  export(body: Uint8Array, done: (result: ExportResult) => void): void;
+export interface BatchExporter {
+  export(batch: SpanBatch, done: (result: ExportResult) => void): void;
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
 }
@@ -28,7 +28,8 @@ export interface BatchOptions {
   readonly scheduledDelayMillis: number;
 }
 
-interface Batch {
+/** A request, and how many spans are in it. */
+export interface SpanBatch {
   readonly body: Uint8Array;
   readonly spans: number;
 }
@@ -39,22 +40,25 @@ interface Batch {
  */
 export class SpanBatches {
   readonly #resource: Resource;
-  readonly #exporter: BytesExporter;
+  readonly #exporter: BatchExporter;
   readonly #options: BatchOptions;
   readonly #cache = new AttributeCache();
   /** Scopes with spans in the batch that is being filled. */
   readonly #scopes = new Set<ScopeSpans>();
-  readonly #full: Batch[] = [];
+  readonly #full: SpanBatch[] = [];
   #filling = 0;
   #waiting = 0;
-  #dropped = 0;
+  #processed = 0;
+  #lost = 0;
+  /** How many of the lost ones have been said. */
+  #said = 0;
   #resourceBytes: Uint8Array | undefined;
   #settled: Promise<void> | undefined;
   #isExporting = false;
   #timer: NodeJS.Timeout | undefined;
   #ending: Promise<void> | undefined;
 
-  constructor(resource: Resource, exporter: BytesExporter, options: BatchOptions) {
+  constructor(resource: Resource, exporter: BatchExporter, options: BatchOptions) {
     const { maxQueueSize } = options;
     if (options.maxExportBatchSize > maxQueueSize) {
       diag.warn(
@@ -67,6 +71,26 @@ export class SpanBatches {
     this.#options = { ...options, maxExportBatchSize };
   }
 
+  /** Spans that may wait. */
+  get capacity(): number {
+    return this.#options.maxQueueSize;
+  }
+
+  /** Spans that have ended and wait for their export. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Spans that the exporter was given, so far. */
+  get processed(): number {
+    return this.#processed;
+  }
+
+  /** Spans for which there was no room, so far. */
+  get lost(): number {
+    return this.#lost;
+  }
+
   scope(scope: Scope): ScopeSpans {
     return new ScopeSpans(scope);
   }
@@ -74,13 +98,13 @@ export class SpanBatches {
   add(scope: ScopeSpans, span: RecordedSpan): void {
     if (this.#ending !== undefined) return;
     if (this.#waiting >= this.#options.maxQueueSize) {
-      if (this.#dropped === 0) diag.debug('maxQueueSize reached, dropping spans');
-      this.#dropped++;
+      if (this.#lost === this.#said) diag.debug('maxQueueSize reached, dropping spans');
+      this.#lost++;
       return;
     }
-    if (this.#dropped > 0) {
-      diag.warn(`Dropped ${this.#dropped} spans because maxQueueSize reached`);
-      this.#dropped = 0;
+    if (this.#lost > this.#said) {
+      diag.warn(`Dropped ${this.#lost - this.#said} spans because maxQueueSize reached`);
+      this.#said = this.#lost;
     }
     if (scope.writer.position === 0) this.#scopes.add(scope);
     writeSpan(scope.writer, span, this.#cache);
@@ -91,10 +115,11 @@ export class SpanBatches {
   }
 
   /** All that no exporter has taken, as requests, without taking it away: for the last moment of the process. */
-  unsent(): Uint8Array[] {
-    const bodies = this.#full.map(({ body }) => body);
-    if (this.#filling > 0) bodies.push(this.#body(resourceBytes(this.#resource)));
-    return bodies;
+  unsent(): SpanBatch[] {
+    const batches = [...this.#full];
+    if (this.#filling > 0)
+      batches.push({ body: this.#body(resourceBytes(this.#resource)), spans: this.#filling });
+    return batches;
   }
 
   async forceFlush(): Promise<void> {
@@ -145,11 +170,12 @@ export class SpanBatches {
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
   }
 
-  #export({ body, spans }: Batch): Promise<void> {
-    this.#waiting -= spans;
+  #export(batch: SpanBatch): Promise<void> {
+    this.#waiting -= batch.spans;
+    this.#processed += batch.spans;
     return new Promise((resolve, reject) => {
       context.with(untraced, () =>
-        this.#exporter.export(body, ({ code, error }) => {
+        this.#exporter.export(batch, ({ code, error }) => {
           if (code === ExportResultCode.SUCCESS) resolve();
           else reject(error ?? new Error('BatchSpanProcessor: span export failed'));
         }),

@@ -49,7 +49,11 @@ function upstream(isOff: boolean): Tracer {
 }
 
 function ours(isOff: boolean): Tracer {
-  const batches = new SpanBatches(resource, { ...rest, export: take }, queue);
+  const batches = new SpanBatches(
+    resource,
+    { ...rest, export: ({ body }, done) => take(body, done) },
+    queue,
+  );
   const sampler = { followsParent: false, share: isOff ? 0 : 1 };
   return new TracerProvider({ resource, sampler, limits: withDefaults({}), batches }).getTracer(
     'bench',

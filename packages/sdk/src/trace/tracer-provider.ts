@@ -1,4 +1,5 @@
 import type { TracerOptions, TracerProvider as TracerProviderApi } from '@opentelemetry/api';
+import { StartedSpans } from './started-spans.ts';
 import { Tracer, type TracerShared } from './tracer.ts';
 
 /**
@@ -8,9 +9,10 @@ import { Tracer, type TracerShared } from './tracer.ts';
 export class TracerProvider implements TracerProviderApi {
   readonly #shared: TracerShared;
   readonly #tracers = new Map<string, Tracer>();
+  readonly started = new StartedSpans();
 
-  constructor(shared: TracerShared) {
-    this.#shared = shared;
+  constructor(shared: Omit<TracerShared, 'started'>) {
+    this.#shared = { ...shared, started: this.started };
   }
 
   getTracer(name: string, version?: string, options?: TracerOptions): Tracer {

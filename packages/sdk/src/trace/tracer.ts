@@ -21,6 +21,7 @@ import { isSampled, type Sampler } from './sampler.ts';
 import type { ScopeSpans } from './scope-spans.ts';
 import type { SpanBatches } from './span-batches.ts';
 import type { SpanLimits } from './span-limits.ts';
+import type { StartedSpans } from './started-spans.ts';
 
 /** What all tracers of a provider share. */
 export interface TracerShared {
@@ -28,6 +29,7 @@ export interface TracerShared {
   readonly sampler: Sampler;
   readonly limits: SpanLimits;
   readonly batches: SpanBatches;
+  readonly started: StartedSpans;
 }
 
 export interface Scope {
@@ -54,18 +56,18 @@ export class Tracer implements TracerApi {
     const { sampler } = this.shared;
     const above = options.root ? undefined : trace.getSpan(ctx);
     if (above instanceof NotRecordedSpan && sampler.followsParent) {
-      return new NotRecordedSpan(above);
+      return this.drop(above);
     }
     const parent = validContextOf(above);
     let traceId: string | undefined;
     if (sampler.followsParent && parent !== undefined) {
-      if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return new NotRecordedSpan(parent);
+      if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return this.drop(parent);
       traceId = parent.traceId;
     } else {
-      if (sampler.share === 0) return new NotRecordedSpan(parent);
+      if (sampler.share === 0) return this.drop(parent);
       traceId = parent?.traceId ?? newTraceId();
       if (!isSampled(traceId, sampler.share)) {
-        return new NotRecordedSpan(parent ?? { ...INVALID_SPAN_CONTEXT, traceId });
+        return this.drop(parent, parent ?? { ...INVALID_SPAN_CONTEXT, traceId });
       }
     }
     return new RecordedSpan(
@@ -97,6 +99,18 @@ export class Tracer implements TracerApi {
     const parent = (rest.length > 2 ? (rest[1] as Context) : undefined) ?? contextApi.active();
     const span = this.startSpan(name, options, parent);
     return contextApi.with(trace.setSpan(parent, span), run, undefined, span);
+  }
+
+  /** A span that nobody records, and the parent from which it takes its ids. */
+  private drop(
+    parent: NotRecordedSpan | SpanContext | undefined,
+    ids: NotRecordedSpan | SpanContext | undefined = parent,
+  ): NotRecordedSpan {
+    const { started } = this.shared;
+    if (parent === undefined) started.droppedRoots++;
+    else if ('isRemote' in parent && parent.isRemote) started.droppedRemote++;
+    else started.droppedLocal++;
+    return new NotRecordedSpan(ids);
   }
 
   /** A span of this tracer has ended. */
