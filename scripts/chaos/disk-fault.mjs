@@ -7,8 +7,9 @@ let disk;
 /** Only root may mount a disk that can be filled without harm. The queue is on it for the time of the fault. */
 export const diskFault = {
   name: 'queue-disk-full',
-  fault: "the disk under the Collector's queue is full",
-  means: 'what finds no room is not taken, and said; the next export that does has every increment',
+  fault: "Prometheus is gone, and the disk under the Collector's queue is full",
+  means:
+    'what finds no room is not taken, and said; the first export that does has every increment',
   quick: false,
   root: true,
   seconds: { quick: 12, full: 120 },
@@ -21,8 +22,15 @@ export const diskFault = {
     disk = mountSmallDisk(join(folder, 'disk'), queue);
     await pipeline.stack.startService('collector');
   },
-  start: () => disk.fill(),
-  mend: () => disk.empty(),
+  // The queue takes more room only while it grows.
+  async start({ pipeline }) {
+    disk.fill();
+    await pipeline.stack.stopService('prometheus', 'SIGKILL');
+  },
+  async mend({ pipeline }) {
+    disk.empty();
+    await pipeline.stack.startService('prometheus');
+  },
   async clean({ pipeline }) {
     await pipeline.stack.stopService('collector');
     disk?.unmount();

@@ -14,6 +14,8 @@ export const plans = {
     heartbeatSeconds: 5,
     /** What an alert takes beside its own `for`: scrape, evaluation, the rules' offset, the group's wait. */
     alertSlackSeconds: 8,
+    /** Longest wait for an alert that is due to be on record, once the fault is over. */
+    alertLateSeconds: 15,
     heartbeatDueSeconds: 14,
     stackSettings: {
       prometheusTiming: {
@@ -34,6 +36,7 @@ export const plans = {
     quietSeconds: 20,
     heartbeatSeconds: 180,
     alertSlackSeconds: 120,
+    alertLateSeconds: 90,
     heartbeatDueSeconds: 540,
     stackSettings: {},
   },

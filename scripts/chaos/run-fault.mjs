@@ -7,9 +7,6 @@ import { dueAfter } from './plan.mjs';
 import { untilSettled } from './settle.mjs';
 import { untilHealthy } from './until-healthy.mjs';
 
-/** Longest wait for an alert that has fired to be on record, once the fault is over. */
-const alertSeconds = 15;
-
 /** Brings one fault about under load, mends it, waits until both sides agree or never will, and returns the row of the table. */
 export async function runFault({ seconds, promise, alert, ...fault }, chaos) {
   const { plan, mode, say, signal, pipeline, traffic, books } = chaos;
@@ -111,7 +108,8 @@ async function toldOf(alert, { began, outageSeconds }, { plan, sources, signal, 
     return told !== undefined;
   };
   const { name, withinSeconds } = alert;
-  if (!(due && (await poll(alertSeconds, signal, isOnRecord)))) return { name, due, seen: false };
+  if (!(due && (await poll(plan.alertLateSeconds, signal, isOnRecord))))
+    return { name, due, seen: false };
   toldSince.set(name, since);
   const seconds = (told.getTime() - began) / 1000;
   return { name, due, seen: true, seconds, late: seconds > withinSeconds };
