@@ -1,4 +1,5 @@
 import { type DiagLogger, DiagLogLevel } from '@opentelemetry/api';
+import { plainLine } from './plain-line.ts';
 
 const REPEAT_AFTER_MS = 60_000;
 const REMEMBERED = 100;
@@ -12,7 +13,7 @@ export function stderrDiagLogger(write: (line: string) => void, now: () => numbe
   const say =
     (level: string) =>
     (...parts: unknown[]) => {
-      const line = `bellwether ${level}: ${parts.map(oneLine).join(' ')}`;
+      const line = plainLine(`bellwether ${level}: ${parts.map(oneLine).join(' ')}`);
       const last = said.get(line);
       if (last !== undefined && now() - last < REPEAT_AFTER_MS) return;
       if (said.size >= REMEMBERED) said.clear();
@@ -30,15 +31,22 @@ export function stderrDiagLogger(write: (line: string) => void, now: () => numbe
 
 /** An error as its message, all else as text or JSON; no line breaks, and no user name or password of an address. */
 export function oneLine(part: unknown): string {
-  const text =
-    part instanceof Error
-      ? part.message || part.name
-      : typeof part === 'string'
-        ? withoutStack(part)
-        : Array.isArray(part)
-          ? part.map(oneLine).join(', ')
-          : safeJson(part);
-  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/(?<=\/\/)[^\s/]*@/g, '[redacted]@');
+  return textOf(part)
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/(?<=\/\/)[^\s/]*@/g, '[redacted]@');
+}
+
+/** Whatever libraries hand over: an object may throw when it is looked at. */
+function textOf(part: unknown): string {
+  try {
+    if (part instanceof Error) return String(part.message || part.name);
+    if (typeof part === 'string') return withoutStack(part);
+    return Array.isArray(part) && !part.some(Array.isArray)
+      ? part.map(textOf).join(', ')
+      : (JSON.stringify(part) ?? String(part));
+  } catch {
+    return `a ${typeof part} without words`;
+  }
 }
 
 /** Upstream's handler of errors gives the whole error as JSON, and the periodic reader says only that an export failed. */
@@ -50,14 +58,6 @@ function withoutStack(text: string): string {
     return message?.replace(cause, '$1') ?? text;
   } catch {
     return text;
-  }
-}
-
-function safeJson(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return String(value);
   }
 }
 

@@ -1,3 +1,5 @@
+import { plainLine } from '../plain-line.ts';
+
 /** A variable whose value can't be used. It stops nothing: another value takes its place. */
 export interface ConfigProblem {
   readonly variable: string;
@@ -13,5 +15,7 @@ const LONGEST = 80;
 /** One line: value, variable, expectation, and what happens now. */
 export function formatProblem({ variable, value, expected, instead }: ConfigProblem): string {
   const shown = value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value;
-  return `bellwether: Expected ${variable} to be ${expected}, got ${JSON.stringify(shown)}; ${instead}. [ERR_CONFIG_VALUE]`;
+  return plainLine(
+    `bellwether: Expected ${variable} to be ${expected}, got ${JSON.stringify(shown)}; ${instead}. [ERR_CONFIG_VALUE]`,
+  );
 }

@@ -63,7 +63,8 @@ export class OtlpTransport {
       const signal = hurry();
       if (result.status !== 'retryable' || signal.aborted) return result;
       const jitter = 1 + (Math.random() * 2 - 1) * JITTER;
-      const pause = result.afterMs ?? Math.min(backoff * jitter, LONGEST_BACKOFF_MS);
+      // A Collector that says "at once" gets no more than one that says nothing.
+      const pause = Math.max(result.afterMs ?? 0, Math.min(backoff * jitter, LONGEST_BACKOFF_MS));
       if (performance.now() + pause > deadline) return result;
       await delay(pause, undefined, { ref: false, signal }).catch(() => {});
     }
@@ -98,6 +99,11 @@ export class OtlpTransport {
       outgoing.on('socket', (socket) => socket.unref());
       outgoing.on('close', () => clearTimeout(timer));
       outgoing.on('error', (error) => resolve(afterError(error)));
+      // 101: without a listener Node.js closes the connection and says nothing.
+      outgoing.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(afterResponse(response, new Uint8Array()));
+      });
       outgoing.on('response', (response) => {
         readBody(response).then(
           (body) => resolve(afterResponse(response, body)),

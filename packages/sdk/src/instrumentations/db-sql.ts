@@ -3,7 +3,7 @@ const MAX_LENGTH = 4_000;
 
 const COMMENT = String.raw`/\*`;
 const NUMBERS = [
-  String.raw`(?<![\w$.])(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?(?!\w)`,
+  String.raw`(?<![\w$.])(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?(?!\w)`,
   String.raw`(?<![\w$])0[xXoObB][0-9a-fA-F_]+`,
 ];
 
@@ -93,9 +93,20 @@ function endOfComment(sql: string, start: number): number {
   return sql.length;
 }
 
+/** What may stand before the first word; one at a time, because a repetition of these could be split in ever so many ways. */
+const lead = /[\s(]+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\//y;
+const firstWord = /[A-Za-z]{1,30}\b/y;
+
 /** The first word of a statement, such as `SELECT`; `undefined` when it has none. */
 export function sqlOperation(sql: string): string | undefined {
-  return /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*([A-Za-z]{1,30})\b/
-    .exec(sql.slice(0, MAX_LENGTH))?.[1]
-    ?.toUpperCase();
+  const text = sql.slice(0, MAX_LENGTH);
+  let at = 0;
+  do {
+    firstWord.lastIndex = lead.lastIndex = at;
+    const word = firstWord.exec(text);
+    if (word !== null) return word[0].toUpperCase();
+    if (lead.test(text)) at = lead.lastIndex;
+    else return undefined;
+  } while (at < text.length);
+  return undefined;
 }

@@ -28,14 +28,14 @@ export interface HostAndPort {
   readonly port: number | undefined;
 }
 
-/** Splits `host`, `host:port`, `[::1]:port`. */
+const LAST_PORT = 65_535;
+
+/** Splits `host`, `host:port`, `[::1]:port`. What is none of these is a host as it stands. */
 export function hostAndPort(authority: string): HostAndPort {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(authority);
-  if (match === null) return { host: authority, port: undefined };
-  return {
-    host: (match[1] ?? '').replace(/^\[(.*)\]$/, '$1'),
-    port: match[2] === undefined ? undefined : Number(match[2]),
-  };
+  const port = match?.[2] === undefined ? undefined : Number(match[2]);
+  if (match === null || (port ?? 0) > LAST_PORT) return { host: authority, port: undefined };
+  return { host: (match[1] ?? '').replace(/^\[(.*)\]$/, '$1'), port };
 }
 
 /** The first value of a parameter of RFC 7239: `Forwarded: for=192.0.2.60;host="example.com:8080"`. */

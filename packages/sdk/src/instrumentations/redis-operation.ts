@@ -74,8 +74,13 @@ function commandText(name: string, argumentCount: number): string {
 const replies = new Set(['ReplyError', 'ErrorReply', 'SimpleError', 'BlobError']);
 
 export function redisFailure(error: unknown): DbFailure {
-  if (!(error instanceof Error)) return { type: dbErrorType(error) };
-  const isReply = replies.has(error.name) || replies.has(error.constructor.name);
-  const code = isReply ? /^[A-Z][A-Z0-9_]{0,49}(?= |$)/.exec(error.message)?.[0] : undefined;
-  return code === undefined ? { type: dbErrorType(error) } : { type: code, statusCode: code };
+  try {
+    if (!(error instanceof Error)) return { type: dbErrorType(error) };
+    const isReply = replies.has(error.name) || replies.has(error.constructor.name);
+    const code = isReply ? /^[A-Z][A-Z0-9_]{0,49}(?= |$)/.exec(error.message)?.[0] : undefined;
+    return code === undefined ? { type: dbErrorType(error) } : { type: code, statusCode: code };
+  } catch {
+    // An error that throws when it is looked at.
+    return { type: '_OTHER' };
+  }
 }
