@@ -17,12 +17,17 @@ export function resolveSpec(spec: MonitoringSpec): ResolvedSpec {
     histograms: spec.histograms ?? 'classic',
     without: spec.without ?? [],
     links: {
-      grafana: (spec.links?.grafana ?? 'http://localhost:3000').replace(/\/+$/, ''),
-      runbooks: (spec.links?.runbooks ?? 'docs/runbooks').replace(/\/+$/, ''),
+      grafana: addressOf(spec.links?.grafana ?? 'http://localhost:3000'),
+      runbooks: addressOf(spec.links?.runbooks ?? 'docs/runbooks'),
     },
     time: (duration) => scaledDuration(duration, timeScale),
   };
   const [first, ...rest] = checkSpec(resolved, timeScale);
   if (first !== undefined) throw specError([first, ...rest]);
   return resolved;
+}
+
+/** Without slashes at the end; what is no text is no address, which the checks say. */
+function addressOf(link: unknown): string {
+  return typeof link === 'string' ? link.replace(/\/+$/, '') : '';
 }

@@ -32,7 +32,7 @@ export function stderrDiagLogger(write: (line: string) => void, now: () => numbe
 /** An error as its message, all else as text or JSON; no line breaks, and no user name or password of an address. */
 export function oneLine(part: unknown): string {
   return textOf(part)
-    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/\s+/g, ' ')
     .replaceAll(/(?<=\/\/)[^\s/]*@/g, '[redacted]@');
 }
 

@@ -7,8 +7,11 @@ test.for<readonly [text: string, inert: string]>([
   ['a\u2028b\u2029c\u0085d', 'a b c d'],
   ['\u202egnp.exe\u200b\ufeff', 'gnp.exe'],
   ['a\u0000\u001b[31mb', 'a [31mb'],
-  ['http://evil.example.com', 'http[:]//evil.example.com'],
-  ['WWW.evil.example.com', 'www[.]evil.example.com'],
+  ['http://evil.example.com', 'http[:]//evil.example[.]com'],
+  ['evil.zip/log-in', 'evil[.]zip/log-in'],
+  ['a@evil.example.org, mailto:x', 'a@evil.example[.]org, mailto[:]x'],
+  ['http.server.duration of node.js 24.1', 'http.server.duration of node.js 24.1'],
+  ['WWW.evil.example.com', 'www[.]evil.example[.]com'],
   ['half \ud83d', 'half'],
   ['naïve 数 🙂', 'naïve 数 🙂'],
 ])('%j becomes %j', ([text, inert]) => {

@@ -1,9 +1,14 @@
 /** Control and invisible characters, halves of characters, line ends of every kind, and those that turn the direction of what follows. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu;
 
+const schemes = /\b(mailto|javascript|vbscript|data|file|tel|sms):(?=\S)/gi;
+/** Names that mail and chat programs take for a place without being asked: of the domains most in use, and before a path or a port. */
+const bareNames =
+  /(?<=[\p{L}\p{N}-])\.(?=(?:com|net|org|info|biz|io|dev|app|co|me|xyz|top|online|site|shop|link|click|ru|cn|de|uk|fr|eu|us)(?![\w.-])|[a-z]{2,63}[/:?#])/giu;
+
 /**
  * One line of text that somebody else wrote, made harmless for people and for what shows it: no control or direction characters,
- * no line ends, no link that a mail or chat program would make by itself, at most `max` characters.
+ * no line ends, none of the addresses that mail and chat programs make links of by themselves, at most `max` characters.
  */
 export function inertText(text: string, max = 300): string {
   const line = text
@@ -11,6 +16,8 @@ export function inertText(text: string, max = 300): string {
     .replaceAll(unseen, ' ')
     .replaceAll('://', '[:]//')
     .replaceAll(/\bwww\./gi, 'www[.]')
+    .replaceAll(schemes, '$1[:]')
+    .replaceAll(bareNames, '[.]')
     .trim();
   const characters = [...line];
   return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;

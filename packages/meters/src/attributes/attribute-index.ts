@@ -68,13 +68,16 @@ export class AttributeIndex {
     return radix;
   }
 
+  /** Halves of characters all become U+FFFD on the wire: named, they would be several series with one name. */
   #open(value: unknown): number {
     if (!this.open) return -1;
+    // For Prometheus a label that is empty is not there: both ways would be one series twice, and the whole request refused.
+    if (value === '' && !this.required) return 0;
     if (this.#type === 'int' ? !Number.isSafeInteger(value) : typeof value !== 'string') return -1;
     const folded =
       value === OTHER ||
       this.values.length >= this.size ||
-      (typeof value === 'string' && value.length > MAX_VALUE_LENGTH);
+      (typeof value === 'string' && (value.length > MAX_VALUE_LENGTH || !value.isWellFormed()));
     return folded ? this.other * this.stride : this.#name(value as AttributeValue);
   }
 

@@ -97,13 +97,17 @@ function checkKind(
       'remove the repeated ones or use upTo(n)',
     );
   for (const value of values)
-    if (!['string', 'boolean'].includes(typeof value) && !Number.isSafeInteger(value))
+    if (typeof value === 'string' ? !value.isWellFormed() : !isPlain(value))
       throw meterError(
         'ERR_METER_ATTRIBUTE_KIND',
         `a value of ${key} of ${name}`,
-        'a string, an integer or a boolean',
+        'a string of whole characters, an integer or a boolean',
         value,
         'name it as a string',
       );
   return { all: values.length + absent, closed: values.length + absent };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'boolean' || Number.isSafeInteger(value);
 }

@@ -33,6 +33,15 @@ export class Combinations {
 
   /** The combination of an attributes object, or -1 when it was refused (and counted). */
   of(attributes: Attributes | undefined): number {
+    try {
+      return this.#find(attributes);
+    } catch {
+      // Attributes that throw when they are read: a getter, a proxy.
+      return this.#refused('unknown_value');
+    }
+  }
+
+  #find(attributes: Attributes | undefined): number {
     const list = this.#attributes;
     let radix = 0;
     let seen = 0;
@@ -40,7 +49,7 @@ export class Combinations {
     for (const key in attributes) {
       let attribute = position < list.length ? (list[position++] as AttributeIndex) : undefined;
       if (attribute === undefined || attribute.key !== key) {
-        attribute = this.#find(key);
+        attribute = this.#attributeOf(key);
         if (attribute === undefined) return this.#refused('unknown_attribute');
       }
       const value = attributes[key];
@@ -61,7 +70,7 @@ export class Combinations {
     return this.#objects[combination] as Attributes;
   }
 
-  #find(key: string): AttributeIndex | undefined {
+  #attributeOf(key: string): AttributeIndex | undefined {
     for (const attribute of this.#attributes) if (attribute.key === key) return attribute;
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { fuzz } from '@bellwether/testkit/fuzz';
 import {
   AggregationType,
   MeterProvider,
@@ -6,7 +7,7 @@ import {
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { oneOf, upTo } from '../attributes/kinds.ts';
 import {
   counter,
@@ -153,10 +154,14 @@ const bounds = fc
   .map((numbers) => numbers.sort((a, b) => a - b));
 const maxSize = fc.integer({ min: 2, max: 160 });
 
-test('the same calls give what sdk-metrics gives', async () => {
-  const value = fc.oneof(dyadic, edge, scattered, anyDouble);
-  const steps = fc.array(calls(value), { maxLength: 150 });
-  const property = fc.asyncProperty(bounds, maxSize, steps, async (boundaries, size, sequence) => {
+fuzz(
+  'the same calls give what sdk-metrics gives',
+  fc.tuple(
+    bounds,
+    maxSize,
+    fc.array(calls(fc.oneof(dyadic, edge, scattered, anyDouble)), { maxLength: 150 }),
+  ),
+  async ([boundaries, size, sequence]) => {
     const catalog = catalogOf(boundaries, size);
     const [theirs, mine] = [real(catalog), ours(catalog)];
     for (const { instrument, value, sign, attributes } of sequence) {
@@ -165,18 +170,20 @@ test('the same calls give what sdk-metrics gives', async () => {
       if (value === 1) await mine.collect();
     }
     expect(await mine.collect()).toEqual(await theirs.collect());
-  });
-  await fc.assert(property, { numRuns: 300 });
-});
+  },
+  { runs: 300 },
+);
+
+const step = fc.oneof({ weight: 9, arbitrary: calls(dyadic) }, fc.constant(undefined));
 
 /**
  * sdk-metrics merges what came since the last collection into the rest; when that is zeros only, it takes their scale
  * (reported as 0) for the common one and loses resolution for good. So no zeros here, and sums that are exact.
  */
-test('and so does every one of several collections', async () => {
-  const step = fc.oneof({ weight: 9, arbitrary: calls(dyadic) }, fc.constant(undefined));
-  const steps = fc.array(step, { maxLength: 150 });
-  const property = fc.asyncProperty(bounds, maxSize, steps, async (boundaries, size, sequence) => {
+fuzz(
+  'and so does every one of several collections',
+  fc.tuple(bounds, maxSize, fc.array(step, { maxLength: 150 })),
+  async ([boundaries, size, sequence]) => {
     const catalog = catalogOf(boundaries, size);
     const [theirs, mine] = [real(catalog), ours(catalog)];
     for (const step of [...sequence, undefined]) {
@@ -187,6 +194,6 @@ test('and so does every one of several collections', async () => {
       theirs.records[step.instrument]?.(step.value * step.sign, step.attributes);
       mine.records[step.instrument]?.(step.value * step.sign, step.attributes);
     }
-  });
-  await fc.assert(property, { numRuns: 200 });
-});
+  },
+  { runs: 200 },
+);

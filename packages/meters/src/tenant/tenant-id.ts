@@ -12,9 +12,11 @@ export const DEFAULT_SHAPE: TenantShape = {
   maxLength: 64,
 };
 
-/** Never part of an id, whatever the pattern: controls, and what separates baggage entries. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const NEVER = /[\u0000-\u001f\u007f-\u009f,=;]/;
+/**
+ * Never part of an id, whatever the pattern: controls, line ends, turns of direction and halves of characters, and what separates
+ * baggage entries.
+ */
+const NEVER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp},=;]/u;
 
 /** True for a string of the declared shape; `__other__` is ours. */
 export function hasTenantShape(value: unknown, shape: TenantShape): value is string {

@@ -1,4 +1,4 @@
-/** A table of GitHub's Markdown; a `|` or a line break inside a cell does not break it. */
+/** A table of GitHub's Markdown; a `|`, also behind `\`, or a line end inside a cell does not break it. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -8,7 +8,7 @@ export function markdownTable(
 }
 
 function cell(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  return text.replaceAll(/\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu, ' ').replaceAll(/(\\*)\|/g, '$1$1\\|');
 }
 
 /** Code in a line of text, whatever it has in it. */

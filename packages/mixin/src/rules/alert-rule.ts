@@ -22,7 +22,7 @@ export function alertRule(alert: Alert, spec: Pick<ResolvedSpec, 'links'>): Aler
       summary: alert.summary,
       description: alert.description,
       dashboard_url: dashboardUrl(alert, spec),
-      runbook_url: `${spec.links.runbooks}/${alert.name}.md`,
+      runbook_url: `${noTemplate(spec.links.runbooks)}/${alert.name}.md`,
     },
   };
 }
@@ -37,5 +37,10 @@ function dashboardUrl({ dashboard }: Alert, { links }: Pick<ResolvedSpec, 'links
   const variables = Object.entries(dashboard.variables ?? {})
     .map(([variable, label]) => `${variable}={{ $labels.${label} | urlquery }}`)
     .join('&');
-  return `${links.grafana}/d/${dashboard.uid}${variables === '' ? '' : `?${variables}`}`;
+  return `${noTemplate(links.grafana)}/d/${dashboard.uid}${variables === '' ? '' : `?${variables}`}`;
+}
+
+/** Annotations are templates of Prometheus; an address is none. */
+function noTemplate(address: string): string {
+  return address.replaceAll('{', '%7B');
 }

@@ -24,8 +24,13 @@ function* checkObjective(
   { histograms }: ResolvedSpec,
 ): Generator<SpecProblem> {
   const { service, availability, latency } = objective ?? {};
-  if (typeof service !== 'string' || !/^[^"\\\n]+$/.test(service)) {
-    yield bad(`objectives[${i}].service`, 'a service.name', service, 'name the service');
+  if (typeof service !== 'string' || !SERVICE.test(service)) {
+    yield bad(
+      `objectives[${i}].service`,
+      'a service.name',
+      service,
+      'name the service, without quotes, braces and controls',
+    );
     return;
   }
   if (availability === undefined && latency === undefined)
@@ -51,6 +56,8 @@ function* checkObjective(
     );
 }
 
+/** It becomes a label, a name in PromQL and words in templates and pages. */
+const SERVICE = /^[^"\\{}\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,255}$/u;
 const SHARE = 'a share above 0 and below 1';
 const isShare = (share: unknown) => typeof share === 'number' && share > 0 && share < 1;
 

@@ -7,7 +7,12 @@ import { type SpecProblem, specProblem } from './spec-error.ts';
 
 /** Every mistake of a spec; later checks trust what earlier ones found right. */
 export function checkSpec(spec: ResolvedSpec, timeScale: number): readonly SpecProblem[] {
-  const shape = [...checkCatalogs(spec), ...checkNumbers(spec, timeScale), ...checkWords(spec)];
+  const shape = [
+    ...checkCatalogs(spec),
+    ...checkLists(spec),
+    ...checkNumbers(spec, timeScale),
+    ...checkWords(spec),
+  ];
   if (shape.length > 0) return shape;
   const objectives = [...checkObjectives(spec)];
   return [
@@ -28,11 +33,22 @@ function* checkCatalogs({ catalogs }: ResolvedSpec): Generator<SpecProblem> {
       yield specProblem('ERR_SPEC_CATALOG', `catalogs[${i}]`, 'a catalog', catalog, fix);
 }
 
+function* checkLists({ objectives }: ResolvedSpec): Generator<SpecProblem> {
+  if (!Array.isArray(objectives))
+    yield specProblem(
+      'ERR_SPEC_OBJECTIVE',
+      'objectives',
+      'a list of promises',
+      objectives,
+      'put it in brackets, or leave it out',
+    );
+}
+
 function* checkNumbers(spec: ResolvedSpec, timeScale: number): Generator<SpecProblem> {
   for (const key of ['tenantBudget', 'seriesBudget'] as const)
     if (!Number.isSafeInteger(spec[key]) || spec[key] < 1)
       yield specProblem('ERR_SPEC_NUMBER', key, 'an integer from 1', spec[key], 'correct it');
-  if (!(timeScale >= 1 && timeScale <= 1_000))
+  if (!(typeof timeScale === 'number' && timeScale >= 1 && timeScale <= 1_000))
     yield specProblem(
       'ERR_SPEC_NUMBER',
       'timeScale',
@@ -67,7 +83,7 @@ function* checkWords({ histograms, without, links }: ResolvedSpec): Generator<Sp
       links.grafana,
       'write it as http://host:port',
     );
-  if (links.runbooks === '')
+  if (links.runbooks === '' || /\s/.test(links.runbooks))
     yield specProblem(
       'ERR_SPEC_LINK',
       'links.runbooks',

@@ -10,6 +10,7 @@ import {
 } from '@bellwether/meters';
 import { configureTenants, type Takeover, takeOver } from '@bellwether/meters/runtime';
 import { decodeOtlp } from '@bellwether/testkit';
+import { fuzz } from '@bellwether/testkit/fuzz';
 import { ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
@@ -154,8 +155,10 @@ const step = fc.oneof(
   },
 );
 
-test('the bytes say what upstream says of the same collection, whatever came and went before', () => {
-  const property = fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+fuzz(
+  'the bytes say what upstream says of the same collection, whatever came and went before',
+  fc.array(step, { maxLength: 200 }),
+  (steps) => {
     vi.setSystemTime(START_MS);
     const { meters, images, records } = fresh();
     const record = ({
@@ -182,9 +185,9 @@ test('the bytes say what upstream says of the same collection, whatever came and
         meters.sweep();
       } else record(each);
     }
-  });
-  fc.assert(property, { numRuns: 300 });
-});
+  },
+  { runs: 300 },
+);
 
 test('all series are there once, in bodies that are not longer than they may be, each with a time of its own', () => {
   const { meters, images, records } = fresh();

@@ -1,5 +1,10 @@
 import { requestStoreOf, TENANT_ATTRIBUTE } from '@bellwether/meters/runtime';
-import { type Context, propagation, type TextMapPropagator } from '@opentelemetry/api';
+import {
+  type Baggage,
+  type Context,
+  propagation,
+  type TextMapPropagator,
+} from '@opentelemetry/api';
 import { W3CBaggagePropagator } from '@opentelemetry/core';
 import type { BaggageHosts } from './baggage-hosts.ts';
 import { peerOf, targetOf } from './peer-carrier.ts';
@@ -53,13 +58,25 @@ export function tenantInBaggage(context: Context): string | undefined {
 
 function withTenant(context: Context): Context {
   const tenant = requestStoreOf(context)?.tenant?.id;
-  const others = (propagation.getBaggage(context) ?? propagation.createBaggage()).removeEntry(
-    TENANT_ATTRIBUTE,
-  );
+  const others = asHeader(
+    propagation.getBaggage(context) ?? propagation.createBaggage(),
+  ).removeEntry(TENANT_ATTRIBUTE);
   return propagation.setBaggage(
     context,
     tenant === undefined ? others : others.setEntry(TENANT_ATTRIBUTE, { value: tenant }),
   );
+}
+
+/** What HTTP carries. */
+const printable = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Upstream writes metadata as it stands; with what no header may have in it the whole request would fail. */
+function asHeader(baggage: Baggage): Baggage {
+  let result = baggage;
+  for (const [key, { value, metadata }] of baggage.getAllEntries())
+    if (metadata !== undefined && !printable.test(metadata.toString()))
+      result = result.setEntry(key, { value });
+  return result;
 }
 
 function withoutBaggage(context: Context): Context {

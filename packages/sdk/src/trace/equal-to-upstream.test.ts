@@ -1,4 +1,5 @@
 import { decodeOtlp } from '@bellwether/testkit';
+import { fuzz } from '@bellwether/testkit/fuzz';
 import {
   type Attributes,
   context,
@@ -239,36 +240,36 @@ const scope = fc.constantFrom<[string, string?, { schemaUrl?: string }?]>(
 );
 
 describe('the same calls on our spans and on those of upstream', () => {
-  test('are the same bytes, and the same words of diag', () => {
-    const run = fc.record({
-      scope,
-      name: fc.string({ unit: 'binary', maxLength: 60 }),
-      options,
-      // Below a parent that is not sampled upstream still warns of what is wrong; we do not look.
-      parent: fc.option(spanContext.map((parent) => ({ ...parent, traceFlags: 1 }))),
-      calls: fc.array(call, { maxLength: 8 }),
-      end: time,
-    });
-    fc.assert(
-      fc.property(fc.array(run, { maxLength: 4 }), limits, (runs, spanLimits) => {
-        same((provider) => {
-          for (const { scope, name, options, parent, calls, end } of runs) {
-            const tracer = provider.getTracer(...scope);
-            const above = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
-            const span = tracer.startSpan(name, options, above);
-            const below = trace.setSpan(above, span);
-            tracer.startActiveSpan('inner', {}, below, (inner) => {
-              for (const call of calls) call(span);
-              tracer.startSpan('sibling').end();
-              inner.end();
-            });
-            span.end(end);
-          }
-        }, spanLimits);
-      }),
-      { numRuns: 300 },
-    );
+  const run = fc.record({
+    scope,
+    name: fc.string({ unit: 'binary', maxLength: 60 }),
+    options,
+    // Below a parent that is not sampled upstream still warns of what is wrong; we do not look.
+    parent: fc.option(spanContext.map((parent) => ({ ...parent, traceFlags: 1 }))),
+    calls: fc.array(call, { maxLength: 8 }),
+    end: time,
   });
+  fuzz(
+    'spans of whatever are the same bytes as upstream, and the same words of diag',
+    fc.tuple(fc.array(run, { maxLength: 4 }), limits),
+    ([runs, spanLimits]) => {
+      same((provider) => {
+        for (const { scope, name, options, parent, calls, end } of runs) {
+          const tracer = provider.getTracer(...scope);
+          const above = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
+          const span = tracer.startSpan(name, options, above);
+          const below = trace.setSpan(above, span);
+          tracer.startActiveSpan('inner', {}, below, (inner) => {
+            for (const call of calls) call(span);
+            tracer.startSpan('sibling').end();
+            inner.end();
+          });
+          span.end(end);
+        }
+      }, spanLimits);
+    },
+    { runs: 300 },
+  );
 
   test('also below a parent that is not sampled', () => {
     same((provider) => {
