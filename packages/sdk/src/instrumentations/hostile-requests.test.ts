@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { fuzz, hostileText } from '@bellwether/testkit/fuzz';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { hideQuery, queryRedactor } from '../redaction/query.ts';
 import { countryIn } from './http-country.ts';
 import { forwarded, hostAndPort } from './http-forwarded.ts';
 import { httpMethod } from './http-method.ts';
-import { pathOf, redactQuery, splitTarget } from './http-query.ts';
+import { pathOf, splitTarget } from './http-query.ts';
 import { outgoingUrl } from './outgoing-url.ts';
 
 const part = hostileText();
@@ -79,10 +80,13 @@ fuzz(
   ),
   (pairs) => {
     const query = pairs.map(([name, value]) => `${plain(name)}=${plain(value)}`).join('&');
-    const redacted = redactQuery(query).split('&');
-    expect(redacted).toHaveLength(pairs.length === 0 ? 1 : pairs.length);
-    for (const [i, [name]] of pairs.entries())
-      if (secretNames.includes(name)) expect(redacted[i]).toBe(`${name}=REDACTED`);
+    for (const redact of [hideQuery, queryRedactor(['page']), queryRedactor(['*'])]) {
+      const redacted = redact(query).split('&');
+      expect(redacted).toHaveLength(pairs.length === 0 ? 1 : pairs.length);
+      for (const [i, [name]] of pairs.entries())
+        if (secretNames.includes(name)) expect(redacted[i]).toBe(`${name}=REDACTED`);
+    }
+    expect(hideQuery(query)).not.toContain('s3cret-value');
   },
   { runs: 300 },
 );
@@ -101,7 +105,7 @@ fuzz(
     ),
   }),
   ({ protocol, host, port, target }) => {
-    const url = outgoingUrl(protocol, host, port, target);
+    const url = outgoingUrl(protocol, host, port, target, hideQuery);
     expect(url).not.toMatch(/s3cret@|#/);
     expect(url.slice(protocol.length + 2).startsWith(host.includes(':') ? `[${host}]` : host)).toBe(
       true,
