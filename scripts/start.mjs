@@ -5,6 +5,7 @@ import {
   renderComparison,
 } from '../examples/shop/dist/ledger/index.js';
 import { dataFolder } from './start/data-folder.mjs';
+import { demoLogins, renderLogins } from './start/demo-logins.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { createLiveTable } from './start/live-table.mjs';
 import { readOptions } from './start/options.mjs';
@@ -55,6 +56,9 @@ async function run({ addresses, shops, notifications, tenants, since }) {
   for (const [name, address] of Object.entries(open)) {
     say(`  ${name.padEnd(22)} ${address}${worthOpening(name)}`);
   }
+  const logins = await demoLogins(addresses.postgres, data.path);
+  // Where a program reads along, the file has to do: its output is kept.
+  if (!options.json && shops[0] !== undefined) say(renderLogins(shops[0].address, logins));
   say(
     options.seconds === undefined
       ? 'Ctrl-C stops everything.\n'

@@ -5,6 +5,7 @@ export default defineConfig({
     server: 'src/server.ts',
     'notification-server': 'src/notification-server.ts',
     'admin-user': 'src/admin-user.ts',
+    'grafana-key': 'src/grafana-key.ts',
     'prepare-database': 'src/prepare-database.ts',
     traffic: 'src/traffic.ts',
     'traffic/index': 'src/traffic/index.ts',

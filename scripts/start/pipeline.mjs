@@ -93,10 +93,20 @@ export async function startPipeline({
 }
 
 /** What every process of ours is told. The key of the shop's tokens is made for this run. */
-function environmentOf({ postgres, redis, collectorHttp }) {
+function environmentOf({
+  postgres,
+  redis,
+  collectorHttp,
+  prometheus,
+  promLabelProxy,
+  alertmanager,
+}) {
   return {
     DATABASE_URL: postgres,
     REDIS_URL: redis,
+    SHOP_PROMETHEUS_URL: prometheus,
+    SHOP_TENANT_PROMETHEUS_URL: promLabelProxy,
+    SHOP_ALERTMANAGER_URL: alertmanager,
     JWT_SECRET: randomBytes(32).toString('hex'),
     OTEL_SERVICE_NAME: 'shop',
     OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { adminArea } from './admin/admin-area.ts';
+import { mountGrafana } from './admin/grafana/mount-grafana.ts';
 import { cartRoutes } from './carts/cart-routes.ts';
 import { catalogRoutes } from './catalog/catalog-routes.ts';
 import { faultRoutes } from './faults/fault-routes.ts';
@@ -25,6 +26,7 @@ export function createApp(services: Services): Express {
   app.use(healthRoutes(services, requests));
   app.use('/admin', faultRoutes(services));
   app.use('/admin', adminArea(services));
+  app.use(mountGrafana(services));
   app.use(authenticate(services));
   app.use(countApiUses);
   app.use(injectFaults(services.faults));

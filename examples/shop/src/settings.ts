@@ -15,6 +15,11 @@ const Environment = z.object({
   SHOP_COMMIT: z.string().optional(),
   SHOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_TRUSTED_PROXIES: z.string().optional(),
+  SHOP_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_TENANT_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_ALERTMANAGER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_GRAFANA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_GRAFANA_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -39,6 +44,15 @@ export interface Settings {
   readonly publicOrigin: string | undefined;
   /** Proxies whose X-Forwarded-For is believed, as Express has it: `loopback`, addresses, networks. Default: none. */
   readonly trustedProxies: string | undefined;
+  /** Whom the monitoring page asks. Without Prometheus there is no page. */
+  readonly monitoring: {
+    readonly prometheusUrl: string | undefined;
+    /** prom-label-proxy; without it tenants have no page. */
+    readonly tenantPrometheusUrl: string | undefined;
+    readonly alertmanagerUrl: string | undefined;
+  };
+  /** Without it there is no /grafana. */
+  readonly grafana: { readonly url: string; readonly keyFile: string } | undefined;
   readonly logLevel: string;
 }
 
@@ -69,8 +83,24 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     commit: read.SHOP_COMMIT,
     publicOrigin: originOf(read.SHOP_PUBLIC_URL),
     trustedProxies: read.SHOP_TRUSTED_PROXIES,
+    monitoring: Object.freeze({
+      prometheusUrl: read.SHOP_PROMETHEUS_URL,
+      tenantPrometheusUrl: read.SHOP_TENANT_PROMETHEUS_URL,
+      alertmanagerUrl: read.SHOP_ALERTMANAGER_URL,
+    }),
+    grafana: grafanaOf(read.SHOP_GRAFANA_URL, read.SHOP_GRAFANA_KEY_FILE),
     logLevel: read.LOG_LEVEL,
   });
+}
+
+function grafanaOf(url: string | undefined, keyFile: string | undefined): Settings['grafana'] {
+  if (url === undefined && keyFile === undefined) return undefined;
+  if (url === undefined || keyFile === undefined) {
+    throw new Error(
+      'Expected SHOP_GRAFANA_URL and SHOP_GRAFANA_KEY_FILE together, got one of them; npm run grafana-key makes a key',
+    );
+  }
+  return Object.freeze({ url, keyFile });
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { pollUntil } from '@bellwether/testkit';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   type AdminLogin,
   disableAdminLogin,
@@ -10,6 +10,9 @@ import { connectRedis, type RedisClient } from '../src/cache/connect-redis.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import { openBrowser } from './admin-browser.ts';
 import { type ShopUnderTest, startShopUnderTest } from './shop-under-test.ts';
+
+// A password takes a quarter of a second to check, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 let shop: ShopUnderTest;
 let database: Database;
@@ -94,14 +97,14 @@ describe('logging in', () => {
     };
     const known: number[] = [];
     const unknown: number[] = [];
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       known.push(await timed(tenantAdmin.email));
       unknown.push(await timed(`nobody-${round}@acme.example`));
     }
     const fastest = (times: number[]) => Math.min(...times);
     // Without the hash it would be a twentieth.
-    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.5);
-    expect(fastest(unknown) / fastest(known)).toBeLessThan(2);
+    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.3);
+    expect(fastest(unknown) / fastest(known)).toBeLessThan(3);
   });
 
   test('a form without fields, too large, or with an address that is script is refused politely', async () => {

@@ -17,7 +17,7 @@ export async function refuseOtherSites(
   if (csrf !== undefined && (await csrf(request)) !== true) throw otherSite();
 }
 
-function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   // Behind a proxy `protocol` and `host` are those of the browser where the app trusts it (`trust proxy`).

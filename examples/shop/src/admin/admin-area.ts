@@ -4,9 +4,11 @@ import { answerErrors, answerNotFound } from '../http/answer-errors.ts';
 import { countError } from '../meters.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Services } from '../services.ts';
+import { dashboardsPage } from './grafana/dashboards-page.ts';
 import { homePage } from './home-page.ts';
-import { adminOf, requireAdmin } from './identify-admin.ts';
+import { adminOf, requireAdmin, requireRole } from './identify-admin.ts';
 import { loginRoutes } from './login/login-routes.ts';
+import { mountMonitoring } from './monitoring/mount-monitoring.ts';
 import { ordersPage } from './orders-page.ts';
 import { adminHeaders, sendPage } from './pages/send-page.ts';
 import { tellAsPage } from './problem-page.ts';
@@ -20,11 +22,13 @@ export function adminArea(services: Services): Router {
   router.use(adminHeaders);
   router.use('/assets', express.static(join(packageRoot(), 'public'), { index: false }));
   router.use(loginRoutes(services));
+  router.use(mountMonitoring(services));
   router.use(requireAdmin(services));
   router.get('/', (_request, response) => {
     sendPage(response, homePage(adminOf(response), services.settings));
   });
   router.get('/orders', ordersPage(services));
+  router.get('/dashboards', requireRole('super-admin'), dashboardsPage(services));
   router.use(answerNotFound);
   router.use(answerErrors(services.log, countError, tellAsPage));
   return router;

@@ -1,3 +1,4 @@
+export { issueDemoLogins } from './issue-demo-logins.ts';
 export {
   type PreparedDatabase,
   type PreparedTenant,

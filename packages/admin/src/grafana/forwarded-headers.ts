@@ -60,7 +60,7 @@ export function headersToBrowser(given: IncomingHttpHeaders): OutgoingHttpHeader
   return {
     ...pick(given, toBrowser),
     // Two policies hold both: ours can't loosen Grafana's.
-    'content-security-policy': [...(policy === undefined ? [] : [policy].flat()), FRAMES],
+    'content-security-policy': policy === undefined ? FRAMES : `${policy}, ${FRAMES}`,
     'x-frame-options': 'SAMEORIGIN',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',

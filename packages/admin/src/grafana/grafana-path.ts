@@ -25,7 +25,7 @@ export function localLocation(
   location: string,
   { upstream, path, host }: { upstream: URL; path: string; host: string | undefined },
 ): string | undefined {
-  const base = new URL(`${path}/`, upstream);
+  const base = new URL(`${path}/`, upstream).href;
   if (!URL.canParse(location, base)) return undefined;
   const url = new URL(location, base);
   if (!/^https?:$/.test(url.protocol)) return undefined;

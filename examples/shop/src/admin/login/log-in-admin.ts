@@ -59,7 +59,7 @@ export function createAdminLogin({
     await limits.giveBack(attempt);
     const { email, tenantId: tenant } = user;
     const role = fromStoredRole(user.role);
-    await audit.append({ user: email, role, action: 'log-in', target: 'admin', detail: {} });
+    await audit.note({ user: email, role, action: 'log-in' });
     const secret = await sessions.begin({
       userId: user.id,
       email,

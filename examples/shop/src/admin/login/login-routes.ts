@@ -78,7 +78,7 @@ export function loginRoutes(services: Services): Router {
       }
       await admin.sessions.end(secret);
       const { email: user, role } = identity;
-      await admin.audit.append({ user, role, action: 'log-out', target: 'admin', detail: {} });
+      await admin.audit.note({ user, role, action: 'log-out' });
     }
     cookies.session.clear(response);
     response.redirect(303, '/admin/login');

@@ -1,49 +1,47 @@
+import type { AuditEntry, AuditTrail, NewAuditEntry } from '@bellwether/admin';
 import type { Database } from '../../database/database.ts';
-import type { Prisma } from '../../generated/prisma/client.ts';
+import type { AdminRole } from '../users/admin-user.ts';
 
-/** Who did what. */
-export interface AuditAction {
+/** Who went in and out, beside what the monitoring page does. */
+export interface AdminAction {
   readonly user: string;
-  readonly role: string;
-  readonly action: string;
-  readonly target: string;
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly role: AdminRole;
+  readonly action: 'log-in' | 'log-out';
 }
 
-export interface AuditEntry extends AuditAction {
-  readonly id: string;
-  readonly at: string;
+export interface AdminAuditTrail extends AuditTrail {
+  note(action: AdminAction): Promise<void>;
 }
 
-/** What was done in the admin area, kept in PostgreSQL, which refuses to change or delete any of it. */
-export interface AuditTrail {
-  append(action: AuditAction): Promise<void>;
-  /** Newest first; `before` is the id of the last one that was read. */
-  list(page: {
-    readonly before?: string | undefined;
-    readonly limit: number;
-  }): Promise<AuditEntry[]>;
-}
-
-export function createAuditTrail(database: Database): AuditTrail {
+/**
+ * What was done in the admin area, kept in PostgreSQL, which refuses to change or delete any of it. The time is that of the
+ * database: replicas need not agree on one.
+ */
+export function createAuditTrail(database: Database): AdminAuditTrail {
+  const append = async ({
+    user,
+    role,
+    action,
+    target,
+    detail,
+  }: Omit<NewAuditEntry, 'at' | 'role' | 'action'> & { role: string; action: string }) => {
+    await database.adminAuditEntry.create({ data: { user, role, action, target, detail } });
+  };
   return {
-    append: async ({ user, role, action, target, detail }) => {
-      await database.adminAuditEntry.create({
-        data: { user, role, action, target, detail: detail as Prisma.InputJsonObject },
-      });
-    },
+    append,
+    note: (done) => append({ ...done, target: 'admin area', detail: '' }),
     list: async ({ before, limit }) => {
       const entries = await database.adminAuditEntry.findMany({
-        ...(before !== undefined && { where: { id: { lt: BigInt(before) } } }),
+        ...(isId(before) && { where: { id: { lt: BigInt(before) } } }),
         orderBy: { id: 'desc' },
         take: limit,
       });
-      return entries.map(({ id, at, detail, ...rest }) => ({
-        ...rest,
-        id: id.toString(),
-        at: at.toISOString(),
-        detail: detail as Record<string, unknown>,
-      }));
+      return entries.map(
+        ({ id, at, ...rest }) =>
+          ({ ...rest, id: id.toString(), at: at.getTime() / 1_000 }) as AuditEntry,
+      );
     },
   };
 }
+
+const isId = (text: string | undefined): text is string => /^\d{1,18}$/.test(text ?? '');
