@@ -30,7 +30,7 @@ CREATE TABLE "admin_audit" (
     "role" VARCHAR(32) NOT NULL,
     "action" VARCHAR(64) NOT NULL,
     "target" VARCHAR(512) NOT NULL,
-    "detail" VARCHAR(2000) NOT NULL,
+    "detail" JSONB NOT NULL,
 
     CONSTRAINT "admin_audit_pkey" PRIMARY KEY ("id")
 );

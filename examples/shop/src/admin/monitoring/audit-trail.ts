@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditTrail, NewAuditEntry } from '@bellwether/admin';
 import type { Database } from '../../database/database.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
 import type { AdminRole } from '../users/admin-user.ts';
 
 /** Who went in and out, beside what the monitoring page does. */
@@ -25,11 +26,13 @@ export function createAuditTrail(database: Database): AdminAuditTrail {
     target,
     detail,
   }: Omit<NewAuditEntry, 'at' | 'role' | 'action'> & { role: string; action: string }) => {
-    await database.adminAuditEntry.create({ data: { user, role, action, target, detail } });
+    await database.adminAuditEntry.create({
+      data: { user, role, action, target, detail: detail as Prisma.InputJsonObject },
+    });
   };
   return {
     append,
-    note: (done) => append({ ...done, target: 'admin area', detail: '' }),
+    note: (done) => append({ ...done, target: 'admin area', detail: {} }),
     list: async ({ before, limit }) => {
       const entries = await database.adminAuditEntry.findMany({
         ...(isId(before) && { where: { id: { lt: BigInt(before) } } }),
@@ -38,7 +41,7 @@ export function createAuditTrail(database: Database): AdminAuditTrail {
       });
       return entries.map(
         ({ id, at, ...rest }) =>
-          ({ ...rest, id: id.toString(), at: at.getTime() / 1_000 }) as AuditEntry,
+          ({ ...rest, id: id.toString(), at: at.toISOString() }) as AuditEntry,
       );
     },
   };
