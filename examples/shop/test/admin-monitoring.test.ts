@@ -128,7 +128,6 @@ test('the audit trail is read newest first, in pages', async () => {
     user: 'ada',
     role: 'super-admin',
     action: 'silence.create',
-    at: new Date(0).toISOString(),
   } as const;
   for (const target of ['first', 'second', 'third']) {
     await audit.append({
