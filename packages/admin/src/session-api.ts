@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Router } from 'express';
 import { askInstant } from './ask/instant.ts';
 import { readParameters } from './ask/parameters.ts';
@@ -6,6 +7,9 @@ import { viewsFor } from './catalog/read-catalog.ts';
 import { CSRF_HEADER } from './cross-site.ts';
 import { type Identity, identityOf } from './identity.ts';
 import type { Settings } from './monitoring-options.ts';
+
+/** A slow Prometheus must not keep the page from opening and saying so. */
+const PATIENCE_MS = 2_000;
 
 /** `GET session` and `GET views`: who asks, and what there is for them. */
 export function sessionApi(settings: Settings, prometheus: PrometheusClient): Router {
@@ -49,14 +53,12 @@ async function environmentsOf(
   const tenant = tenantOf(identity);
   const template = tenant === undefined ? query?.all : query?.tenant;
   if (query === undefined || template === undefined) return [];
+  const question = { name: 'environments', query, template, scope: { tenant } };
+  const lastDay = { time: undefined, range: 86_400 };
+  const tooLate = wait(PATIENCE_MS, { rows: [] }, { ref: false });
   try {
-    const question = { name: 'environments', query, template, scope: { tenant } };
-    const { rows } = await askInstant(
-      question,
-      { time: undefined, range: 86_400 },
-      settings,
-      prometheus,
-    );
+    const asked = askInstant(question, lastDay, settings, prometheus);
+    const { rows } = await Promise.race([asked, tooLate]);
     return rows
       .map(({ labels }) => labels.deployment_environment_name ?? '')
       .filter((name) => name !== '')

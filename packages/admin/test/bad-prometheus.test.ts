@@ -54,6 +54,7 @@ const faults = [
     504,
     'ERR_ADMIN_PROMETHEUS_SLOW',
   ],
+  ['502 from a proxy', json(502, 'Bad Gateway'), 503, 'ERR_ADMIN_PROMETHEUS_DOWN'],
   ['500', json(500, 'oh no'), 502, 'ERR_ADMIN_PROMETHEUS_FAILED'],
   ['401', json(401, 'who are you'), 502, 'ERR_ADMIN_PROMETHEUS_REFUSED'],
   ['more than is read', json(200, 'x'.repeat(50_000)), 422, 'ERR_ADMIN_TOO_LARGE'],

@@ -161,6 +161,8 @@ test('one user can not take every place', async () => {
     ].map(async ([user = '', query = '']) => (await ask(user, query)).status),
   );
   expect(statuses.toSorted()).toEqual([429, 503, 504, 504, 504]);
+  const head = await few.ask('api/live', superAdmin, { method: 'HEAD' });
+  expect(head.status).toBe(200);
   await Promise.all([few.stop(), slow.stop()]);
 });
 

@@ -87,6 +87,9 @@ function readResult(status: number, json: unknown): readonly PromSeries[] {
     if (type === 'timeout' || type === 'canceled') throw backendError('PROMETHEUS', 'SLOW');
     throw backendError('PROMETHEUS', status >= 500 ? 'FAILED' : 'REFUSED', answer.error);
   }
+  // From a proxy in front of it.
+  if (status === 502 || status === 503) throw backendError('PROMETHEUS', 'DOWN');
+  if (status === 504) throw backendError('PROMETHEUS', 'SLOW');
   if (status >= 500) throw backendError('PROMETHEUS', 'FAILED');
   if (status >= 400) throw backendError('PROMETHEUS', 'REFUSED');
   const { resultType, result } = answer.data ?? {};

@@ -35,6 +35,11 @@ export function liveApi(settings: Settings, prometheus: PrometheusClient): Route
 
   router.get('/live', (request, response) => {
     const given = readParameters(request, SCOPE);
+    // Express answers HEAD with what GET does: this one would never end.
+    if (request.method === 'HEAD') {
+      response.type('text/event-stream').end();
+      return;
+    }
     const scope = readScope(given, identityOf(request), settings);
     if (streams >= settings.limits.maxLive) throw busy();
     streams += 1;
