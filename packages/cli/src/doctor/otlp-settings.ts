@@ -26,13 +26,28 @@ export function otlpHeaders(env: Environment): Readonly<Record<string, string>> 
       const equals = pair.indexOf('=');
       if (equals < 1) continue;
       try {
-        headers[pair.slice(0, equals).trim()] = decodeURIComponent(pair.slice(equals + 1).trim());
+        headers[pair.slice(0, equals).trim().toLowerCase()] = decodeURIComponent(
+          pair.slice(equals + 1).trim(),
+        );
       } catch {
         // Not percent-encoded: the row of the settings says it.
       }
     }
   }
-  return headers;
+  return { ...headers, ...tokenOf(env) };
+}
+
+/** The token of the file that the SDK reads; it wins over a header. */
+function tokenOf(env: Environment): { readonly authorization?: string } {
+  const path = env.BELLWETHER_OTLP_TOKEN_FILE?.trim();
+  if (!path) return {};
+  try {
+    const token = readFileSync(path, 'utf8').trim();
+    return token === '' || /\s/.test(token) ? {} : { authorization: `Bearer ${token}` };
+  } catch {
+    // The Collector's answer says that a token is missing.
+    return {};
+  }
 }
 
 /** The certificates of the variables. A file that can't be read is left out: the row of the settings says it. */

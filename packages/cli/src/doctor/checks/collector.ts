@@ -4,8 +4,8 @@ import { shownUrl } from '../net/shown-url.ts';
 import { otlpHeaders, otlpTls } from '../otlp-settings.ts';
 
 const HINTS: Readonly<Record<number, string>> = {
-  401: 'Give the token of the Collector: OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>".',
-  403: 'The token of OTEL_EXPORTER_OTLP_HEADERS may not send here: ask whoever keeps the Collector.',
+  401: 'Give the token of the Collector: BELLWETHER_OTLP_TOKEN_FILE, or OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>".',
+  403: 'The token of BELLWETHER_OTLP_TOKEN_FILE or OTEL_EXPORTER_OTLP_HEADERS may not send here: ask whoever keeps the Collector.',
   404: 'OTEL_EXPORTER_OTLP_ENDPOINT is the base address, without /v1/metrics; the path of another gateway goes into OTEL_EXPORTER_OTLP_METRICS_ENDPOINT.',
   429: 'The Collector is full: look at its queue and at Prometheus behind it.',
   503: 'The Collector is full or stops: look at its queue, its memory limit and its log.',
