@@ -71,6 +71,11 @@ async function run({ signal, data, folder, stops }) {
   const standIn = await standInForCollector();
   stops.push(() => standIn.close());
   const orderFile = join(folder, 'order');
+  // Those of a fault that was not cleaned up are let go once nothing is written any more.
+  const disks = [];
+  stops.push(() => {
+    for (const disk of disks) disk.unmount();
+  });
   const pipeline = await startPipeline({
     dataDir: data.path,
     replicas,
@@ -104,7 +109,7 @@ async function run({ signal, data, folder, stops }) {
   const pause = (seconds) => wait(seconds * 1000, undefined, { signal }).catch(() => undefined);
   const chaos = {
     ...{ plan, mode, say, signal, pipeline, addresses, standIn, traffic, pause },
-    ...{ folder, dataDir: data.path },
+    ...{ folder, disks, dataDir: data.path },
     seconds: { calm: plan.settleSeconds },
     toldSince: new Map(),
     someExports: () => pause((4 * plan.exportMs) / 1000),

@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { mountSmallDisk } from '../drill/small-disk.mjs';
 
-let disk;
-
 /** Only root may mount a disk that can be filled without harm. The queue is on it for the time of the fault. */
 export const diskFault = {
   name: 'queue-disk-full',
@@ -15,26 +13,25 @@ export const diskFault = {
   seconds: { quick: 12, full: 120 },
   promise: { requests: true },
   alert: { name: 'CollectorSendFailing', severity: 'warning', forSeconds: 0 },
-  async prepare({ pipeline, dataDir, folder }) {
+  async prepare({ pipeline, dataDir, folder, disks }) {
     const queue = join(dataDir, 'collector', 'queue');
     await pipeline.stack.stopService('collector');
     mkdirSync(queue, { recursive: true });
-    disk = mountSmallDisk(join(folder, 'disk'), queue);
+    disks.push(mountSmallDisk(join(folder, 'disk'), queue));
     await pipeline.stack.startService('collector');
   },
   // The queue takes more room only while it grows.
-  async start({ pipeline }) {
-    disk.fill();
+  async start({ pipeline, disks }) {
+    disks[0].fill();
     await pipeline.stack.stopService('prometheus', 'SIGKILL');
   },
-  async mend({ pipeline }) {
-    disk.empty();
+  async mend({ pipeline, disks }) {
+    disks[0].empty();
     await pipeline.stack.startService('prometheus');
   },
-  async clean({ pipeline }) {
+  async clean({ pipeline, disks }) {
     await pipeline.stack.stopService('collector');
-    disk?.unmount();
-    disk = undefined;
+    disks.pop().unmount();
     await pipeline.stack.startService('collector');
   },
 };
