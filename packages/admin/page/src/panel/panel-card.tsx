@@ -1,8 +1,10 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, use, useId, useState } from 'react';
 import type { Panel } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import { showDuration } from '../numbers/format-time.ts';
 import { Icon } from '../shell/icon.tsx';
+
+import { HeadingLevel } from './heading-level.ts';
 
 export interface CardAction {
   readonly title: string;
@@ -33,13 +35,14 @@ export function PanelCard({
   note,
 }: Props) {
   const id = useId();
+  const Heading = `h${use(HeadingLevel)}` as const;
   const [isExplained, explain] = useState(false);
   return (
-    <section className={`card card-${kind}`} aria-labelledby={id} data-panel={panel.id}>
+    <article className={`card card-${kind}`} aria-labelledby={id} data-panel={panel.id}>
       <header className="card-head">
-        <h3 id={id} title={panel.title}>
+        <Heading id={id} className="card-title" title={panel.title}>
           {panel.title}
-        </h3>
+        </Heading>
         {staleSeconds !== undefined && (
           <span className="chip chip-warning" title="No newer sample has arrived.">
             <Icon name="clock" /> {showDuration(staleSeconds)} old
@@ -80,6 +83,6 @@ export function PanelCard({
       {isExplained && <p className="card-description">{panel.description}</p>}
       {children}
       {note !== undefined && <p className="card-note">{note}</p>}
-    </section>
+    </article>
   );
 }

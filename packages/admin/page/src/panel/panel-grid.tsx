@@ -1,6 +1,8 @@
+import { use } from 'react';
 import type { Panel } from '../api/answers.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import { fillRows, LEAST_STATS } from './fill-rows.ts';
+import { HeadingLevel } from './heading-level.ts';
 import { HeatmapPanel } from './heatmap-panel.tsx';
 import type { PanelScope } from './panel-scope.ts';
 import { RowsPanel } from './rows-panel.tsx';
@@ -13,6 +15,7 @@ interface Props {
 
 /** The panels of a view: key figures in a row, the others below, each group under its heading. */
 export function PanelGrid({ panels, scope }: Props) {
+  const level = use(HeadingLevel);
   return groupsOf(panels).map(({ title, members }) => {
     const figures = members.filter(({ kind }) => kind === 'stat');
     const stats = figures.length < LEAST_STATS ? [] : figures;
@@ -20,22 +23,24 @@ export function PanelGrid({ panels, scope }: Props) {
     return (
       <div className="group" key={title}>
         {title !== '' && <h2 className="group-title">{title}</h2>}
-        {stats.length > 0 && (
-          <div className="grid-stats">
-            {stats.map((panel) => (
-              <StatPanel key={panel.id} panel={panel} scope={scope} />
-            ))}
-          </div>
-        )}
-        {others.length > 0 && (
-          <div className="grid">
-            {fillRows(others).map(({ panel, span }) => (
-              <div key={panel.id} className={`cell span-${span}`}>
-                <Drawn panel={panel} scope={scope} />
-              </div>
-            ))}
-          </div>
-        )}
+        <HeadingLevel value={title === '' ? level : 3}>
+          {stats.length > 0 && (
+            <div className="grid-stats">
+              {stats.map((panel) => (
+                <StatPanel key={panel.id} panel={panel} scope={scope} />
+              ))}
+            </div>
+          )}
+          {others.length > 0 && (
+            <div className="grid">
+              {fillRows(others).map(({ panel, span }) => (
+                <div key={panel.id} className={`cell span-${span}`}>
+                  <Drawn panel={panel} scope={scope} />
+                </div>
+              ))}
+            </div>
+          )}
+        </HeadingLevel>
       </div>
     );
   });

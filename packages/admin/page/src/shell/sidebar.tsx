@@ -71,7 +71,7 @@ export function Navigation({ views, place, firing, onGo }: Omit<Props, 'session'
 export function Sidebar(props: Props) {
   const { session } = props;
   return (
-    <div className="sidebar">
+    <aside className="sidebar" aria-label="Menu">
       <p className="brand">
         <Bell />
         <span>Monitoring</span>
@@ -91,7 +91,7 @@ export function Sidebar(props: Props) {
           </span>
         </p>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { View } from '../api/answers.ts';
+import { HeadingLevel } from '../panel/heading-level.ts';
 import { PanelGrid } from '../panel/panel-grid.tsx';
 import type { PanelScope } from '../panel/panel-scope.ts';
 import { formatPlace } from '../place/place.ts';
@@ -54,7 +55,9 @@ function OneTenant({ tenant, views, scope }: Omit<Props, 'view'> & { readonly te
                 {part.title} <Icon name="right" />
               </a>
             </h2>
-            <PanelGrid panels={panels.map(({ group: _, ...panel }) => panel)} scope={scope} />
+            <HeadingLevel value={3}>
+              <PanelGrid panels={panels.map(({ group: _, ...panel }) => panel)} scope={scope} />
+            </HeadingLevel>
           </section>
         );
       })}
