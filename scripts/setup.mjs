@@ -29,6 +29,30 @@ run(
 run('build', { input: hashOf(sources()), redo: !built() }, 'node', ['scripts/build.mjs']);
 run('servers', { redo: true }, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
+if (process.env.npm_lifecycle_event === 'pretest') chromiumForTests();
+
+/** The browser tests of the admin page need one; only where nobody installed it and we may, by Debian's packages. */
+function chromiumForTests() {
+  const named = process.env.BELLWETHER_CHROMIUM ? [process.env.BELLWETHER_CHROMIUM] : [];
+  const known = [...named, 'chromium', 'chromium-browser', 'google-chrome'];
+  const has = (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
+  if (known.some(has)) return;
+  if (process.getuid?.() !== 0 || !has('apt-get')) {
+    process.stderr.write(
+      'set-up: no Chromium for the browser tests: install one (Debian: apt-get install chromium), or name one by BELLWETHER_CHROMIUM\n',
+    );
+    return;
+  }
+  env.DEBIAN_FRONTEND = 'noninteractive';
+  run('list of packages', { redo: true }, 'apt-get', ['update', '-q']);
+  run('chromium', { redo: true }, 'apt-get', [
+    'install',
+    '-qy',
+    '--no-install-recommends',
+    'chromium',
+  ]);
+}
+
 /** Runs one step unless its stamp says that it was done for the same input; `redo` runs it all the same. */
 function run(name, { input, redo = false }, command, args) {
   const stamp = join(stamps, name.replaceAll(' ', '-'));

@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeViolations, openPage, phone, settled, startBrowser } from './support/browser.ts';
+import {
+  axeViolations,
+  type OpenPage,
+  openPage,
+  phone,
+  settled,
+  startBrowser,
+} from './support/browser.ts';
 import { type StandIn, startStandIn } from './support/stand-in-api.ts';
 
 let browser: Browser;
@@ -32,14 +39,21 @@ describe('axe finds nothing wrong', () => {
     '#/alerts?tab=audit',
     '#/nowhere',
   ];
+  let shown: OpenPage;
+  beforeAll(async () => {
+    shown = await open('#/overview');
+  });
+  afterAll(() => shown?.close());
+
   test.each(hashes)('%s, light and dark', async (hash) => {
-    const { page, complaints, close } = await open(hash);
+    const { page, complaints } = shown;
+    await page.goto(server.url + hash);
     await settled(page);
     expect(await axeViolations(page)).toEqual([]);
     await page.evaluate("document.documentElement.dataset.theme = 'dark'");
-    expect(await axeViolations(page)).toEqual([]);
+    expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
+    await page.evaluate("document.documentElement.dataset.theme = 'light'");
     expect(complaints).toEqual([]);
-    await close();
   });
 
   test.each(['#/overview', '#/tenants', '#/alerts'])('%s on a phone', async (hash) => {

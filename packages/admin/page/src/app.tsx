@@ -58,7 +58,11 @@ function Page({ session, views }: PageProps) {
   const refreshSeconds = place.refresh ?? session.refreshSeconds;
   const [tick, refresh] = useTick(refreshSeconds);
   const [isMenuOpen, openMenu] = useState(false);
-  const alerts = useAnswer<AlertsAnswer>('alerts', 'alerts', tick.count);
+  const alerts = useAnswer<AlertsAnswer>(
+    session.alerts || place.view === 'alerts' ? 'alerts' : undefined,
+    'alerts',
+    tick.count,
+  );
   const scope = useMemo<PanelScope>(() => {
     const window = windowOf(place.range, tick.now);
     const { range, tenant = '', environment = '' } = place;

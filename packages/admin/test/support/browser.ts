@@ -76,18 +76,22 @@ export const phone: BrowserContextOptions = {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds against WCAG 2.2 A and AA and its best practices, a line each. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** What axe finds against WCAG 2.2 A and AA and its best practices, or against some of its rules only; a line each. */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Not by a script element: the page's policy refuses those.
   await page.evaluate(await import('node:fs/promises').then((fs) => fs.readFile(axeFile, 'utf8')));
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     interface Found {
       id: string;
       help: string;
       nodes: { html: string }[];
     }
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    const { violations } = await axe.run();
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: Found[] }> };
+    };
+    const { violations } = await axe.run(
+      only === undefined ? {} : { runOnly: { type: 'rule', values: only } },
+    );
     return violations.map(
       ({ id, help, nodes }) =>
         `${id}: ${help} (${nodes.length}): ${nodes
@@ -95,5 +99,5 @@ export async function axeViolations(page: Page): Promise<string[]> {
           .map(({ html }) => html)
           .join(' ')}`,
     );
-  });
+  }, rules);
 }

@@ -103,7 +103,7 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
 
 const problem = () => ({
   error: {
-    code: 'ERR_ADMIN_BACKEND_DOWN',
+    code: 'ERR_ADMIN_PROMETHEUS_DOWN',
     message: 'Prometheus does not answer.',
     hint: 'Your app goes on without it; figures come back when Prometheus does.',
   },
@@ -137,6 +137,7 @@ function answerOf(
       role: state.role,
       tenant: state.role === 'super-admin' ? null : 'acme',
       environments: ['production', 'staging'],
+      alerts: true,
       refreshSeconds: 15,
       grafana: state.role === 'super-admin' ? { url: '/grafana/', boards: {} } : null,
       csrfHeader: 'x-bellwether-admin',
@@ -147,7 +148,13 @@ function answerOf(
   if (kind === 'alerts') return state.isEmpty ? { alerts: [], silences: [] } : madeUpAlerts();
   if (kind === 'audit') return { entries: madeUpAudit() };
   const [from, to, step] = [number('from', 0), number('to', 0), number('step', 15)];
-  const head = { query: name, unit: panel?.unit ?? '1', truncated: false, warnings: [] };
+  const head = {
+    query: name,
+    unit: panel?.unit ?? '1',
+    tenant: asked.get('tenant'),
+    truncated: false,
+    warnings: [],
+  };
   if (panel === undefined || state.isEmpty)
     return { ...head, from, to, step, time: to, series: [], rows: [] };
   if (kind === 'instant')

@@ -7,6 +7,8 @@ export interface Session {
   readonly role: Role;
   readonly tenant: string | null;
   readonly environments: readonly string[];
+  /** Whether there is an Alertmanager. */
+  readonly alerts: boolean;
   readonly refreshSeconds: number;
   readonly grafana: {
     readonly url: string;
@@ -59,6 +61,8 @@ export interface Series {
 export interface RangeAnswer {
   readonly query: string;
   readonly unit: string;
+  /** About whom the answer is; null is everybody, also where a question has no answer about one tenant. */
+  readonly tenant: string | null;
   readonly from: number;
   readonly to: number;
   readonly step: number;
@@ -75,9 +79,11 @@ export interface InstantRow {
 export interface InstantAnswer {
   readonly query: string;
   readonly unit: string;
+  readonly tenant: string | null;
   readonly time: number;
   readonly rows: readonly InstantRow[];
   readonly truncated: boolean;
+  readonly warnings: readonly string[];
 }
 
 /** A row of the table of tenants: its name, and one number for each other column. */
@@ -139,4 +145,9 @@ export interface LiveFigure {
   readonly title: string;
   readonly value: number | null;
   readonly unit: string;
+  readonly labels?: Labels;
 }
+
+/** A figure's name among its siblings: the same figure comes once for each currency. */
+export const figureKey = ({ id, labels = {} }: LiveFigure): string =>
+  [id, ...Object.values(labels)].join(' ');

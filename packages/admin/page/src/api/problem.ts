@@ -25,8 +25,23 @@ const titles: Readonly<Record<number, string>> = {
   422: 'That is too much for one question',
   429: 'Too many questions at once',
   502: 'Prometheus gave no usable answer',
+  501: 'This is not set up',
   503: 'Prometheus is down',
   504: 'Prometheus is slow',
+};
+
+/** Where the status alone would say the wrong thing. */
+const titlesByCode: Readonly<Record<string, string>> = {
+  ERR_ADMIN_BUSY: 'Too many questions at once',
+  ERR_ADMIN_TENANT_PROXY: 'Tenants can\u2019t be told apart',
+  ERR_ADMIN_ISOLATION: 'Tenants can\u2019t be told apart',
+  ERR_ADMIN_ALERTMANAGER_DOWN: 'Alertmanager is down',
+  ERR_ADMIN_ALERTMANAGER_SLOW: 'Alertmanager is slow',
+  ERR_ADMIN_ALERTMANAGER_REFUSED: 'Alertmanager refused',
+  ERR_ADMIN_ALERTMANAGER_FAILED: 'Alertmanager failed',
+  ERR_ADMIN_ALERTMANAGER_RUBBISH: 'Alertmanager gave no usable answer',
+  ERR_ADMIN_AUDIT: 'The audit trail cannot be reached',
+  ERR_ADMIN_PROMETHEUS_REFUSED: 'Prometheus refused the question',
 };
 
 const hints: Readonly<Record<number, string>> = {
@@ -43,7 +58,7 @@ export function problemOf(status: number, body: unknown): Problem {
   return {
     code: code ?? `HTTP_${status}`,
     status,
-    title: titles[status] ?? 'Something went wrong on the server',
+    title: titlesByCode[code ?? ''] ?? titles[status] ?? 'Something went wrong on the server',
     message: message ?? `The server answered with status ${status}.`,
     hint: hint ?? hints[status] ?? 'The page tries again by itself.',
   };

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { LiveFigure } from './answers.ts';
+import { figureKey, type LiveFigure } from './answers.ts';
 import { parameters } from './request-json.ts';
 
 export interface LiveState {
-  readonly state: 'connecting' | 'open' | 'lost';
+  readonly state: 'connecting' | 'open' | 'lost' | 'ended';
   readonly figures: readonly LiveFigure[];
   /** The values of each figure since the page was opened, newest last; at most `KEPT`. */
   readonly history: Readonly<Record<string, readonly (number | null)[]>>;
@@ -39,6 +39,11 @@ export function useLive(tenant: string | undefined, environment: string | undefi
     source.addEventListener('problem', ({ data }: MessageEvent<string>) =>
       setLive((old) => ({ ...old, problem: sentenceIn(data) })),
     );
+    // The session is over: asking again would only be refused.
+    source.addEventListener('ended', () => {
+      source.close();
+      setLive((old) => ({ ...old, state: 'ended', problem: 'You are signed out: sign in again.' }));
+    });
     return () => source.close();
   }, [tenant, environment]);
   return live;
@@ -46,7 +51,10 @@ export function useLive(tenant: string | undefined, environment: string | undefi
 
 function withFigures({ history }: LiveState, { time, figures }: FiguresEvent): LiveState {
   const grown = Object.fromEntries(
-    figures.map(({ id, value }) => [id, [...(history[id] ?? []), value].slice(-KEPT)]),
+    figures.map((figure) => {
+      const key = figureKey(figure);
+      return [key, [...(history[key] ?? []), figure.value].slice(-KEPT)];
+    }),
   );
   return { state: 'open', figures, history: grown, time, problem: undefined };
 }

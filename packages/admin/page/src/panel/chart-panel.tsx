@@ -10,6 +10,7 @@ import { showDateTime, zone } from '../numbers/format-time.ts';
 import { absoluteRange } from '../place/time-range.ts';
 import { go } from '../place/use-place.ts';
 import { useColours } from '../shell/use-colours.ts';
+import { answerNotes } from './answer-notes.ts';
 import type { Table } from './csv.ts';
 import { DataTable } from './data-table.tsx';
 import { download, downloadCsv } from './download.ts';
@@ -56,7 +57,7 @@ export function ChartPanel({
       kind="chart"
       problem={data === undefined ? undefined : problem}
       staleSeconds={data && scope.window.isMoving ? staleSeconds(data) : undefined}
-      note={data?.truncated ? 'Too many series: only some are shown.' : undefined}
+      note={answerNotes(data, scope)}
       actions={
         chart === undefined || isEmpty
           ? []

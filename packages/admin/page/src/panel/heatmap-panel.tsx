@@ -7,6 +7,7 @@ import { Heatmap } from '../chart/heatmap.tsx';
 import { type HeatmapCells, heatmapCells } from '../chart/heatmap-cells.ts';
 import { showDateTime, zone } from '../numbers/format-time.ts';
 import { useColours } from '../shell/use-colours.ts';
+import { answerNotes } from './answer-notes.ts';
 import type { Table } from './csv.ts';
 import { DataTable } from './data-table.tsx';
 import { download, downloadCsv } from './download.ts';
@@ -45,6 +46,7 @@ export function HeatmapPanel({
       panel={panel}
       kind="heatmap"
       problem={data === undefined ? undefined : problem}
+      note={answerNotes(data, scope)}
       actions={
         cells === undefined || cells.most === 0
           ? []

@@ -3,6 +3,7 @@ import type { InstantAnswer, Panel } from '../api/answers.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { labelTitle } from '../numbers/label-text.ts';
 import { Amounts } from './amounts.tsx';
+import { answerNotes } from './answer-notes.ts';
 import { BarRows } from './bar-rows.tsx';
 import type { Table } from './csv.ts';
 import { DataTable } from './data-table.tsx';
@@ -27,7 +28,7 @@ export function RowsPanel({ panel, scope }: { readonly panel: Panel; readonly sc
       panel={panel}
       kind="rows"
       problem={data === undefined ? undefined : problem}
-      note={data?.truncated ? 'Too many rows: only some are shown.' : undefined}
+      note={answerNotes(data, scope)}
       actions={
         rows.length === 0
           ? []

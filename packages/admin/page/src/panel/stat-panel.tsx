@@ -4,6 +4,7 @@ import { Sparkline } from '../chart/sparkline.tsx';
 import { showDuration } from '../numbers/format-time.ts';
 import { showText, showValue } from '../numbers/format-value.ts';
 import { seriesName } from '../numbers/label-text.ts';
+import { answerNotes } from './answer-notes.ts';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelScope, rangePath } from './panel-scope.ts';
 import { Empty, Failed, Skeleton } from './panel-states.tsx';
@@ -24,6 +25,7 @@ export function StatPanel({ panel, scope }: { readonly panel: Panel; readonly sc
       panel={panel}
       kind="stat"
       problem={data === undefined ? undefined : problem}
+      note={answerNotes(data, scope)}
       staleSeconds={data && scope.window.isMoving ? staleSeconds(data) : undefined}
     >
       {data === undefined ? (

@@ -1,4 +1,4 @@
-import type { LiveFigure, View } from '../api/answers.ts';
+import { figureKey, type LiveFigure, type View } from '../api/answers.ts';
 import { useLive } from '../api/use-live.ts';
 import { Sparkline } from '../chart/sparkline.tsx';
 import { showClock } from '../numbers/format-time.ts';
@@ -15,7 +15,12 @@ interface Props {
   readonly place: Place;
 }
 
-const words = { connecting: 'Connecting', open: 'Live', lost: 'Connecting again' } as const;
+const words = {
+  connecting: 'Connecting',
+  open: 'Live',
+  lost: 'Connecting again',
+  ended: 'Ended',
+} as const;
 
 /** The figures as they come in, a few seconds old; nothing is asked again and again by this page. */
 export default function LiveView({ view, place }: Props) {
@@ -25,13 +30,13 @@ export default function LiveView({ view, place }: Props) {
       <ViewHead title={view.title} description={view.description}>
         <p className={`live-state live-${problem === undefined ? state : 'lost'}`} role="status">
           <span className="live-dot" />
-          {problem === undefined ? words[state] : 'Waiting for Prometheus'}
+          {problem === undefined || state === 'ended' ? words[state] : 'Waiting for Prometheus'}
           {time !== undefined && <span className="live-time">{showClock(time)}</span>}
         </p>
       </ViewHead>
       {problem !== undefined && (
         <Banner tone="critical" title="No new figures.">
-          {problem} What you see is from before; it goes on by itself.
+          {problem} {state === 'ended' ? '' : 'What you see is from before; it goes on by itself.'}
         </Banner>
       )}
       <div className="grid-live">
@@ -43,9 +48,9 @@ export default function LiveView({ view, place }: Props) {
             ))
           : figures.map((figure) => (
               <LiveCard
-                key={figure.id}
+                key={figureKey(figure)}
                 figure={figure}
-                values={history[figure.id] ?? []}
+                values={history[figureKey(figure)] ?? []}
                 view={view}
               />
             ))}
@@ -60,10 +65,10 @@ interface CardProps {
   readonly view: View;
 }
 
-function LiveCard({ figure: { id, title, value, unit }, values, view }: CardProps) {
-  const panel = view.panels.find((one) => id === one.id || id.startsWith(`${one.id}:`));
+function LiveCard({ figure: { id, title, value, unit, labels = {} }, values, view }: CardProps) {
+  const panel = view.panels.find((one) => id === one.id);
   const severity = severityOf(value, panel?.thresholds);
-  const currency = /\b[A-Z]{3}\b/.exec(id.slice(id.indexOf(':') + 1))?.[0];
+  const { currency } = labels;
   const { number, unit: shown } = showValue(value, unit, { currency });
   const tone = severity === 'warning' || severity === 'critical' ? severity : 'accent';
   return (

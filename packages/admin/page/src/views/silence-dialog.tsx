@@ -34,7 +34,7 @@ export function SilenceDialog({ alert, csrfHeader, onClose, onDone }: Props) {
       await requestJson('silences', {
         method: 'POST',
         headers: { [csrfHeader]: '1' },
-        body: { alert: alert.fingerprint, minutes, comment: comment.trim() },
+        body: { alert: alert.fingerprint, minutes, comment: comment.trim().replace(/\s+/g, ' ') },
       });
       onDone();
       dialog.current?.close();

@@ -29,7 +29,7 @@ export function TenantsTable({ scope }: { readonly scope: PanelScope }) {
   const page = Math.max(0, Number.parseInt(place.more.page ?? '1', 10) - 1 || 0);
   const filter = { search: place.more.search, sort, order, environment: place.environment };
   const { data, problem, isLoading } = useAnswer<TenantsAnswer>(
-    `tenants?${parameters({ ...filter, limit: PAGE, offset: page * PAGE })}`,
+    `tenants?${parameters({ ...filter, limit: PAGE, offset: page * PAGE, from: scope.window.from, to: scope.window.to })}`,
     `tenants ${place.environment ?? ''}`,
     scope.tick,
   );
