@@ -65,7 +65,6 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
     ...given,
   };
   const posted: unknown[] = [];
-  const views = shownViews(state);
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://stand-in');
     const path = url.pathname.replace(/^\/admin\/monitoring\//, '');
@@ -81,6 +80,7 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
       posted.push(JSON.parse(Buffer.concat(chunks).toString()));
       return send(response, { id: 'silence-2' }, 201);
     }
+    const views = shownViews(state);
     const [, kind = '', name = ''] = path.split('/');
     if (kind === 'live') return live(response, state, views);
     if ((kind === 'range' || kind === 'instant') && state.status !== 200)
