@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import { type OtlpReceiver, startOtlpReceiver } from '@bellwether/testkit';
 import { hasUnseen } from '@bellwether/testkit/fuzz';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,18 +52,19 @@ describe.concurrent('one export', () => {
     '%s: ends in its time',
     async ([, { answer }], { expect, onTestFinished }) => {
       const server = await startHostileServer(answer);
-      const agent = new Agent({ keepAlive: true });
+      const transport = new OtlpTransport(
+        {
+          url: `${server.url}/v1/traces`,
+          timeoutMs: 600,
+          compression: 'none',
+          headers: async () => ({}),
+        } as never,
+        undefined,
+      );
       onTestFinished(() => {
         server.close();
-        agent.destroy();
+        transport.close();
       });
-      const transport = new OtlpTransport({
-        url: `${server.url}/v1/traces`,
-        timeoutMs: 600,
-        compression: 'none',
-        headers: async () => ({}),
-        agentFactory: () => agent,
-      } as never);
       const began = performance.now();
       const { status } = await transport.send(Buffer.from('x'), () => new AbortController().signal);
       expect(status).toMatch(/success|retryable|failure/);
