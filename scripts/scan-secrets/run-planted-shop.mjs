@@ -48,7 +48,7 @@ export async function runPlantedShop({ planted, seconds, say }) {
         ...common,
         name: 'shop',
         program: 'dist/server.js',
-        environment: { ...place.environment, ...(await shopEnvironment({ planted, place, sink })) },
+        environment: { ...place.environment, ...shopEnvironment({ planted, place, sink }) },
       }),
     );
     const notifications = await run(
@@ -144,7 +144,7 @@ async function placeOf({ planted: { of, canary }, postgres, redis, sink }) {
   };
 }
 
-async function shopEnvironment({ planted: { of, canary }, place, sink }) {
+function shopEnvironment({ planted: { of, canary }, place, sink }) {
   return {
     OTEL_SERVICE_NAME: `shop-${canary}`,
     JWT_SECRET: of('JWT secret'),
