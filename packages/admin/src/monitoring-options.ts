@@ -165,5 +165,5 @@ function shippedPage(): string {
   const [built, beside] = ['./page/', '../dist/page/'].map((folder) =>
     fileURLToPath(new URL(folder, import.meta.url)),
   ) as [string, string];
-  return existsSync(built) ? built : beside;
+  return existsSync(`${built}index.html`) ? built : beside;
 }
