@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { duration } from './duration.mjs';
 import { wholeNumber } from './whole-number.mjs';
 
 const help = `npm start -- [options]
@@ -48,19 +49,11 @@ function options(args) {
   if (values.json && values.for === undefined)
     throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
   return {
-    seconds: values.for === undefined ? undefined : seconds(values.for),
+    seconds: values.for === undefined ? undefined : duration('--for', values.for),
     rate: wholeNumber('--rate', values.rate, 1, 500),
     replicas: wholeNumber('--replicas', values.replicas, 1, 8),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
     json: values.json,
     dataDir: values.data,
   };
-}
-
-function seconds(text) {
-  const match = /^(\d+)(s|m|h)$/.exec(text);
-  const value = match === null ? Number.NaN : Number(match[1]) * { s: 1, m: 60, h: 3600 }[match[2]];
-  if (!(value >= 1 && value <= 86_400))
-    throw new Error(`Expected --for to be a time from 1s to 24h such as 60s or 5m, got ${text}`);
-  return value;
 }

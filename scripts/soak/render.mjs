@@ -1,0 +1,37 @@
+/** The table for people. */
+export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders, outage, broken }) {
+  const table = [
+    ['', 'SDK: middle', 'an hour', 'bound', 'bare: middle', 'an hour'],
+    ...rows.map(({ label, unit, bound, sdk, bare }) => [
+      unit === '' ? label : `${label}, ${unit}`,
+      sdk.middle?.toFixed(1) ?? '-',
+      slope(sdk),
+      `${bound}`,
+      bare?.middle?.toFixed(1) ?? '-',
+      bare === undefined ? '-' : slope(bare),
+    ]),
+  ];
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
+      .join('  '),
+  );
+  return [
+    '',
+    `${seconds.toFixed(0)} s at ${rate} requests a second each, the first ${warmUp.toFixed(0)} s not judged; a Collector gone for ${outage} s.`,
+    'An hour: slope of the straight line through the samples ± its standard error.',
+    ...lines,
+    `Requests: ${requests.sdk.sent} with the SDK, ${requests.bare.sent} bare; failed ${requests.sdk.failed} and ${requests.bare.failed}. ` +
+      `Processor: ${cpu.sdk.toFixed(0)} s and ${cpu.bare.toFixed(0)} s.`,
+    `Orders: ${orders.placed} placed, ${orders.received} received at the end.`,
+    ...broken.map((text) => `BROKEN: ${text}`),
+    broken.length === 0 ? 'All bounds are held.' : `${broken.length} not held.`,
+    '',
+  ].join('\n');
+}
+
+const slope = ({ slope, error }) =>
+  `${slope >= 0 ? '+' : ''}${slope.toFixed(2)} ± ${error.toFixed(2)}`;
