@@ -126,7 +126,9 @@ async function ordersReceived(arrived, placed) {
   return arrived.orders();
 }
 
-const withoutAgents = (key, value) => (key === 'agent' ? undefined : value);
+function withoutAgents(key, value) {
+  return key === 'agent' ? undefined : value;
+}
 
 function telemetryOf(url) {
   return {

@@ -6,11 +6,14 @@ import type { Undo } from '../instrumentations/environment.ts';
  */
 export function flushBeforeExit(flush: () => Promise<void>): {
   readonly undo: Undo;
-  /** Whether nothing has run since the flush. */
+  /** Whether nothing can have recorded since the flush. */
   readonly isFlushed: () => boolean;
 } {
   let state: 'running' | 'flushing' | 'flushed' = 'running';
+  let alone = true;
   const listener = () => {
+    // What other listeners start runs beside the flush, which may have passed it by.
+    alone &&= process.listenerCount('beforeExit') === 1;
     if (state === 'running') {
       state = 'flushing';
       void flush();
@@ -23,5 +26,8 @@ export function flushBeforeExit(flush: () => Promise<void>): {
     }).unref();
   };
   process.on('beforeExit', listener);
-  return { undo: () => process.off('beforeExit', listener), isFlushed: () => state === 'flushed' };
+  return {
+    undo: () => process.off('beforeExit', listener),
+    isFlushed: () => alone && state === 'flushed',
+  };
 }

@@ -5,16 +5,21 @@ import { withDeadline } from './deadline.ts';
 import { deliverOnExit } from './exit.ts';
 import { flushOnSignals } from './signals.ts';
 
-/** After a flush that did not come through, another one of the same end does not wait again. */
-const GIVE_UP_MS = 10_000;
+/** So long after a flush, what follows is of the same end: the deadline is for all of it, and a flush that did not come through is not waited for again. */
+const SAME_END_MS = 10_000;
 
 /** Delivers telemetry at every end of the process that leaves time for it, each within the deadline. */
 export function flushAtEnd(telemetry: Telemetry, deadlineMs: number): Undo {
-  let failedAt = Number.NEGATIVE_INFINITY;
-  const remaining = () => (performance.now() - failedAt < GIVE_UP_MS ? 0 : deadlineMs);
+  let spent = { ms: 0, at: Number.NEGATIVE_INFINITY };
+  const remaining = () =>
+    performance.now() - spent.at < SAME_END_MS ? Math.max(0, deadlineMs - spent.ms) : deadlineMs;
   const flush = async (hold: boolean) => {
+    const since = performance.now();
     const done = await withDeadline(telemetry.forceFlush({ last: true }), remaining(), hold);
-    if (!done) failedAt = performance.now();
+    const at = performance.now();
+    if (!done) spent = { ms: deadlineMs, at };
+    // Beside an application that goes on by itself, nothing was spent of its time.
+    else if (hold) spent = { ms: at - since, at };
     return done;
   };
   const signals = flushOnSignals(flush);

@@ -18,7 +18,7 @@ export function sendLastWords(requests: readonly OtlpRequest[], timeoutMs: numbe
       })),
     ),
     stdio: ['pipe', 'ignore', 'ignore'],
-    timeout: timeoutMs,
+    timeout: Math.ceil(timeoutMs),
     killSignal: 'SIGKILL',
     env,
     windowsHide: true,

@@ -1,12 +1,14 @@
 import { constants } from 'node:os';
 import type { Undo } from '../instrumentations/environment.ts';
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** A terminal and npm both hand Ctrl-C on, and PM2 signals a whole tree: within this time a second signal is the first one again. */
+const SAME_MS = 500;
 /** Long enough for a signal that we send ourselves to arrive. */
 const DELIVERY_MS = 200;
 
 /**
- * Flushes on SIGTERM and SIGINT and leaves the end of the process to whom it belongs.
+ * Flushes on SIGTERM, SIGINT and SIGHUP and leaves the end of the process to whom it belongs.
  *
  * With handlers of the application, these run first and decide; we flush and never exit. Without, the process dies by the same signal
  * after the flush, as it would have at once; a second signal ends it at once.
@@ -16,7 +18,7 @@ export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
   /** Whether the process ends because of a signal, after the flush. */
   readonly isDying: () => boolean;
 } {
-  let ending = false;
+  let endingSince: number | undefined;
   let dying = false;
   const die = (signal: NodeJS.Signals) => {
     dying = true;
@@ -32,12 +34,12 @@ export function flushOnSignals(flush: (hold: boolean) => Promise<unknown>): {
   process.on('removeListener', onRemoved);
   const listeners = SIGNALS.map((signal) => {
     const listener = () => {
-      if (ending) {
-        die(signal);
+      if (endingSince !== undefined) {
+        if (performance.now() - endingSince > SAME_MS) die(signal);
       } else if (justGone.has(signal) || hasOtherHandlers(signal, listener)) {
         setImmediate(() => void flush(false));
       } else {
-        ending = true;
+        endingSince = performance.now();
         void flush(true).finally(() => die(signal));
       }
     };
