@@ -56,10 +56,17 @@ async function run() {
   const { rows, broken } = judge(samples, { ...plan, quick: options.quick });
   if (ended.signal !== 'SIGTERM')
     broken.push(`the service ended by ${ended.signal ?? ended.code}, not by SIGTERM`);
-  if (orders.received !== orders.placed)
+  // A client that saw its request fail does not know whether the order was placed.
+  if (orders.received < orders.placed || orders.received > orders.placed + ours.failed)
     broken.push(`${orders.placed} orders were placed, ${orders.received} arrived`);
-  if (ours.failed > bare.failed)
+  const open = arrived.openRequests();
+  if (open !== 0) broken.push(`${open} requests are still counted as active`);
+  // A machine that is overloaded resets a connection now and then, whoever listens.
+  if (ours.failed > bare.failed + ours.sent / 500)
     broken.push(`${ours.failed} requests failed with the SDK, ${bare.failed} without`);
+  const printed = twins.sdk.lines();
+  const odd = printed.filter((line) => !/\[ERR_EXPORT(_DROPPED)?\]$/.test(line));
+  broken.push(...odd.map((line) => `printed: ${line}`));
   const result = {
     seconds: samples.at(-1).seconds,
     warmUp: plan.warmUp,
@@ -69,7 +76,7 @@ async function run() {
     requests: { sdk: ours, bare },
     cpu,
     orders,
-    printed: twins.sdk.lines(),
+    printed,
     broken: signal.aborted ? [...broken, 'interrupted'] : broken,
   };
   process.stdout.write(
@@ -122,7 +129,7 @@ async function watch({ twins, arrived, collector }) {
 /** The total of all tenants, when it is all there or will not come any more. */
 async function ordersReceived(arrived, placed) {
   const deadline = performance.now() + settleSeconds * 1_000;
-  while (arrived.orders() !== placed && performance.now() < deadline) await wait(100);
+  while (arrived.orders() < placed && performance.now() < deadline) await wait(100);
   return arrived.orders();
 }
 

@@ -16,6 +16,12 @@ export function arrivals(receiver) {
       receiver.clear();
       return own.length === 0 ? undefined : own.length;
     },
+    /** Requests that were never counted as ended, by the last points. */
+    openRequests() {
+      return receiver
+        .points('http.server.active_requests')
+        .reduce((total, { value }) => total + Math.abs(value), 0);
+    },
     orders() {
       take();
       return [...orders.values()].reduce((total, value) => total + value, 0);

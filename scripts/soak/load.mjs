@@ -17,6 +17,7 @@ export function startLoad({ ports, rate, living, tenantMs }) {
     orders: 0,
     givenUp: 0,
     failed: 0,
+    reasons: {},
     open: 0,
   }));
   let number = 0;
@@ -77,17 +78,22 @@ function send(twin, { method, path, tenant, ownConnection, giveUp, body }) {
       response.on('end', () => {
         if (response.statusCode === 201) twin.orders += 1;
         if (response.statusCode < 500 || path === '/fail') twin.answered += 1;
-        else twin.failed += 1;
+        else failed(twin, `${path.split('/')[1]} ${response.statusCode}`);
       });
     },
   );
-  request.on('error', () => {
+  request.on('error', ({ code }) => {
     if (giveUp) twin.givenUp += 1;
-    else twin.failed += 1;
+    else failed(twin, code);
   });
   request.on('close', () => {
     twin.open -= 1;
   });
   if (giveUp) setTimeout(() => request.destroy(), 15);
   request.end(body);
+}
+
+function failed(twin, reason) {
+  twin.failed += 1;
+  twin.reasons[reason] = (twin.reasons[reason] ?? 0) + 1;
 }

@@ -24,7 +24,7 @@ export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders,
     `${seconds.toFixed(0)} s at ${rate} requests a second each, the first ${warmUp.toFixed(0)} s not judged; a Collector gone for ${outage} s.`,
     'An hour: slope of the straight line through the samples ± its standard error.',
     ...lines,
-    `Requests: ${requests.sdk.sent} with the SDK, ${requests.bare.sent} bare; failed ${requests.sdk.failed} and ${requests.bare.failed}. ` +
+    `Requests: ${requests.sdk.sent} with the SDK, ${requests.bare.sent} bare; failed ${failures(requests.sdk)} and ${failures(requests.bare)}. ` +
       `Processor: ${cpu.sdk.toFixed(0)} s and ${cpu.bare.toFixed(0)} s.`,
     `Orders: ${orders.placed} placed, ${orders.received} received at the end.`,
     ...broken.map((text) => `BROKEN: ${text}`),
@@ -32,6 +32,9 @@ export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders,
     '',
   ].join('\n');
 }
+
+const failures = ({ failed, reasons }) =>
+  [failed, ...Object.entries(reasons).map(([reason, count]) => `(${count} ${reason})`)].join(' ');
 
 const slope = ({ slope, error }) =>
   `${slope >= 0 ? '+' : ''}${slope.toFixed(2)} ± ${error.toFixed(2)}`;

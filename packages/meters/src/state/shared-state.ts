@@ -100,8 +100,17 @@ export class SharedState {
   }
 
   #refreshed(store: RequestStore, ref: TenantRef): number {
-    store.tenant = this.tenants.refresh(ref);
-    return this.slotOf(store.tenant);
+    const fresh = this.tenants.refresh(ref);
+    if (fresh !== ref) {
+      // A store may move what it has counted, and counts under the old ref for that: what was counted under it is in `__other__`.
+      const { slot, epoch } = ref;
+      ref.slot = OTHER_TENANT;
+      ref.epoch = this.tenants.epoch;
+      store.tenant = fresh;
+      ref.slot = slot;
+      ref.epoch = epoch;
+    }
+    return this.slotOf(fresh);
   }
 
   /**

@@ -98,12 +98,13 @@ export class ServerExchange implements RequestStore {
   /** Records the request. Only the first call counts. */
   end(failure: Failure | undefined): void {
     if (this.#state === 'ended') return;
-    this.#state = 'ended';
     const status = sentStatus(this.response);
     const errorType =
       failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
     recordAs(this, () => {
       this.#countActive(-1);
+      // Not before: a tenant that has just lost or found its place takes the count along.
+      this.#state = 'ended';
       this.#record(status, errorType);
     });
     this.#endSpan(status, errorType);
