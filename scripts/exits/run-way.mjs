@@ -9,11 +9,11 @@ const startUpMs = [0, 30, 60, 90, 120, 160, 200, 300];
 
 /**
  * Lets one program end in one way, under the SDK that sends to `url`, or bare without `url`. Resolves to its exit, its output and the
- * seconds from the end's cause to the exit.
+ * seconds from the end's cause to the exit. `environment` wins over that of the way.
  */
-export async function runWay(way, module, url) {
+export async function runWay(way, module, url, environment) {
   if (way.startUp) return runStartUps(way, module, url);
-  const program = start(way, module, url);
+  const program = start(way, module, url, environment);
   const sent = way.signals && (await send(program, way.signals));
   const exit = await program.exited;
   const exited = Date.now();
@@ -27,7 +27,7 @@ export async function runWay(way, module, url) {
   };
 }
 
-function start({ program, parent = false, env }, module, url) {
+function start({ program, parent = false, env }, module, url, environment) {
   const file = `test/programs/exit.${module}`;
   const imports = url === undefined ? [] : [preload];
   const flags = JSON.stringify(imports.flatMap((name) => ['--import', name]));
@@ -42,6 +42,7 @@ function start({ program, parent = false, env }, module, url) {
       BELLWETHER_PREAMBLE: 'false',
       EXIT_FLAGS: flags,
       ...env,
+      ...environment,
     },
   });
 }

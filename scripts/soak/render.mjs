@@ -1,14 +1,15 @@
 /** The table for people. */
 export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders, outage, broken }) {
   const table = [
-    ['', 'SDK: middle', 'an hour', 'bound', 'bare: middle', 'an hour'],
-    ...rows.map(({ label, unit, bound, sdk, bare }) => [
+    ['', 'SDK: middle', 'an hour', 'bare: middle', 'an hour', 'held', 'bound'],
+    ...rows.map(({ label, unit, bound, sdk, bare, held, beside }) => [
       unit === '' ? label : `${label}, ${unit}`,
       sdk.middle?.toFixed(1) ?? '-',
       slope(sdk),
-      `${bound}`,
       bare?.middle?.toFixed(1) ?? '-',
       bare === undefined ? '-' : slope(bare),
+      `${slope(held)}${beside ? ' (difference)' : ''}`,
+      `${bound}`,
     ]),
   ];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));

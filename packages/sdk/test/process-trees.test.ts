@@ -5,6 +5,8 @@ import { type OtlpReceiver, pollUntil, startOtlpReceiver } from '@bellwether/tes
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { completeWithSdk, runWithSdk } from './run-with-sdk.ts';
 
+/** All of these deliver long before; a machine that runs other tests besides may need more than the default. */
+const patient = { BELLWETHER_FLUSH_TIMEOUT: '15000' };
 const preload = import.meta.resolve('@bellwether/sdk/register');
 const valuesOf = (receiver: OtlpReceiver, name: string) =>
   receiver
@@ -23,7 +25,7 @@ describe('cluster: a primary and four workers', () => {
     ['killProcess', 'SIGTERM SIGTERM SIGTERM SIGTERM'],
   ])('workers end by %s', async (way, ends) => {
     const receiver = await startOtlpReceiver();
-    const program = await completeWithSdk(receiver, { file, args: [way] });
+    const program = await completeWithSdk(receiver, { file, args: [way], env: patient });
     expect(program.stdout).toBe(`ready\n${ends}\n`);
     expect(program.stderr).toBe('');
     expect(valuesOf(receiver, 'cluster.work')).toEqual([1, 2, 3, 4, 100]);
@@ -32,7 +34,7 @@ describe('cluster: a primary and four workers', () => {
 
   test('a reload, one worker after another', async () => {
     const receiver = await startOtlpReceiver();
-    const program = await completeWithSdk(receiver, { file, args: ['reload'] });
+    const program = await completeWithSdk(receiver, { file, args: ['reload'], env: patient });
     expect(program.stdout).toContain('running 4\n');
     expect(program.stderr).toBe('');
     expect(valuesOf(receiver, 'cluster.work')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 100]);
@@ -43,7 +45,7 @@ describe('cluster: a primary and four workers', () => {
     ['handler', { code: 0, signal: null }],
   ])('SIGTERM to the primary alone, which %s', async (way, exit) => {
     const receiver = await startOtlpReceiver();
-    const program = runWithSdk(receiver, { file, args: [way] });
+    const program = runWithSdk(receiver, { file, args: [way], env: patient });
     await program.waitForLine(/^ready$/);
     program.kill('SIGTERM');
     expect(await program.exited).toEqual(exit);
@@ -64,7 +66,11 @@ describe('a worker thread', () => {
     ['terminate', 'ended 1', [1]],
   ])('%s', async (way, said, values) => {
     const receiver = await startOtlpReceiver();
-    const program = await completeWithSdk(receiver, { file: 'thread-ends.mjs', args: [way] });
+    const program = await completeWithSdk(receiver, {
+      file: 'thread-ends.mjs',
+      args: [way],
+      env: patient,
+    });
     expect(program.stdout).toBe(`${said}\n`);
     expect(program.stderr).toBe('');
     expect(valuesOf(receiver, 'threads.work')).toEqual(values);
@@ -73,13 +79,13 @@ describe('a worker thread', () => {
 
 describe('children', () => {
   test.each([
-    ['the flag', {}, [1, 2, 16]],
+    ['the flag', { env: patient }, [1, 2, 16]],
     [
       'NODE_OPTIONS',
-      { imports: [], env: { NODE_OPTIONS: `--import ${preload}` } },
+      { imports: [], env: { ...patient, NODE_OPTIONS: `--import ${preload}` } },
       [1, 2, 4, 8, 16],
     ],
-    ['both', { env: { NODE_OPTIONS: `--import ${preload}` } }, [1, 2, 4, 8, 16]],
+    ['both', { env: { ...patient, NODE_OPTIONS: `--import ${preload}` } }, [1, 2, 4, 8, 16]],
   ])('by %s', async (_, options, values) => {
     const receiver = await startOtlpReceiver();
     const program = await completeWithSdk(receiver, { file: 'child-ends.mjs', ...options });
@@ -100,6 +106,7 @@ test('node --watch: the process before the change delivers, and the next one sta
     file: 'watched.mjs',
     args: [watched],
     nodeArgs: ['--watch'],
+    env: patient,
   });
   await program.waitForLine(/counted 1/);
   // The watcher is told of the file after the program has loaded it, and says nothing about it.
