@@ -99,31 +99,14 @@ export class MetricExport {
         break;
       }
       requests.end();
+      // Only then: a tenant that gives its place back takes its series along, and their last values must have arrived.
+      if (body === undefined) meters.sweep();
     } catch (error) {
       errorType = (error as Error).name;
       throw error;
     } finally {
       collected?.(collecting / 1_000, errorType);
-      meters.sweep();
-    const others = await plain();
-    if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
-    while (requests.prepare()) await nextTurn();
-    const head = headOf(resource);
-    let body = requests.next(others ?? head) ?? (others && requestOf(others));
-    while (body !== undefined) {
-      // A body without an answer may still be in the hands of a socket: its memory is not used again.
-      if ((await sender.send(body)) === 'lost') return;
-      body = requests.next(head);
-      if (body === undefined || performance.now() < deadline) continue;
-      diag.error(
-        `an export of metrics took longer than ${timeoutMs} ms; its remaining series are left to the next one [ERR_EXPORT]`,
-      );
-      requests.end();
-      return;
     }
-    requests.end();
-    // Only now: a tenant that gives its place back takes its series along, and their last values must have arrived.
-    meters.sweep();
   }
 
   #lastRequests(): OtlpRequest[] {
