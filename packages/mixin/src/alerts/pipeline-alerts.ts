@@ -17,12 +17,16 @@ import { prometheusConfigReloadFailed } from './pipeline/prometheus-config-reloa
 import { ruleEvaluationFailing } from './pipeline/rule-evaluation-failing.ts';
 import { ruleEvaluationSlow } from './pipeline/rule-evaluation-slow.ts';
 import { samplesTooOld } from './pipeline/samples-too-old.ts';
+import { sdkExportFailing } from './pipeline/sdk-export-failing.ts';
+import { sdkSpansDropped } from './pipeline/sdk-spans-dropped.ts';
 import { serviceSilent } from './pipeline/service-silent.ts';
 import { watchdog } from './pipeline/watchdog.ts';
 
 export const pipelineAlerts: readonly AlertSource[] = [
   watchdog,
   serviceSilent,
+  sdkExportFailing,
+  sdkSpansDropped,
   collectorDown,
   collectorNotDelivering,
   collectorRefusing,

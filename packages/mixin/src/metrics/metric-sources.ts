@@ -9,7 +9,7 @@ import { postgresTables } from './postgres-tables.ts';
 import { prometheusServer } from './prometheus-server.ts';
 import { redis } from './redis-exporter.ts';
 import { up } from './scrape.ts';
-import { bellwether, db, http, prisma } from './sdk-metrics.ts';
+import { bellwether, db, http, prisma, sdk } from './sdk-metrics.ts';
 import { spanDuration } from './span-metrics.ts';
 import { targetInfo } from './target-info.ts';
 
@@ -23,17 +23,18 @@ export interface MetricSource {
 
 /** Every metric that anything generated may be about, the team's own first. */
 export function metricSources({ catalogs }: ResolvedSpec): readonly MetricSource[] {
-  const sdk = '`@bellwether/sdk`';
+  const emitter = '`@bellwether/sdk`';
   return [
     ...catalogs.map(({ scope, instruments }) => ({
       title: `Catalog ${scope}`,
       emitter: `the code, through \`defineMeters('${scope}', ...)\``,
       metrics: instruments.map(metricOf),
     })),
-    source('HTTP', sdk, http),
-    source('Database client', sdk, db),
-    source('Prisma', sdk, prisma),
-    source('Node.js', sdk, runtime),
+    source('HTTP', emitter, http),
+    source('Database client', emitter, db),
+    source('Prisma', emitter, prisma),
+    source('Node.js', emitter, runtime),
+    source('SDK about itself', emitter, sdk),
     source('Telemetry about itself', '`@bellwether/meters`', bellwether),
     source('Spans', "the Collector's `span_metrics` connector", { spanDuration }),
     source('Machine', 'node_exporter', node),

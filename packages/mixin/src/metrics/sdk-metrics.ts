@@ -3,6 +3,7 @@ import {
   dbConventions,
   httpConventions,
   prismaConventions,
+  sdkConventions,
 } from '@bellwether/meters/conventions';
 import { metricsOf } from './metric.ts';
 
@@ -10,4 +11,5 @@ import { metricsOf } from './metric.ts';
 export const http = metricsOf(httpConventions);
 export const db = metricsOf(dbConventions);
 export const prisma = metricsOf(prismaConventions);
+export const sdk = metricsOf(sdkConventions);
 export const bellwether = metricsOf(bellwetherConventions);

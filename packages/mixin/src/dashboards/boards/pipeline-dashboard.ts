@@ -10,6 +10,7 @@ import { uids } from '../uids.ts';
 import { alertingRow } from './pipeline/alerting-row.ts';
 import { collectorRow } from './pipeline/collector-row.ts';
 import { prometheusRow } from './pipeline/prometheus-row.ts';
+import { sdkRow } from './pipeline/sdk-row.ts';
 import { sourcesRow } from './pipeline/sources-row.ts';
 
 /** Can we believe the other dashboards: from the recording in a service to the message to a person. */
@@ -33,6 +34,12 @@ export const pipelineDashboard: DashboardSource = {
         dashboardLink('System and infrastructure', uids.system),
         dashboardLink('Services overview', uids.services),
       ],
-      rows: [sourcesRow(spec), collectorRow(spec), prometheusRow(spec), alertingRow(spec)],
+      rows: [
+        sourcesRow(spec),
+        sdkRow(spec),
+        collectorRow(spec),
+        prometheusRow(spec),
+        alertingRow(spec),
+      ],
     }),
 };
