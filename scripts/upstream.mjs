@@ -1,0 +1,48 @@
+// `npm run upstream`: whether the libraries below us still behave as docs/upstream says. See npm run upstream -- --help
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const help = `npm run upstream -- [options]
+
+Runs the programs of docs/upstream. Exit code 1 when a library no longer behaves as one of them says: then what works
+around it may go.
+
+  --json   print one JSON document (progress goes to standard error)
+  --help   this text
+`;
+const folder = fileURLToPath(new URL('../docs/upstream', import.meta.url));
+const options = readOptions();
+const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'repro.mjs')));
+const rows = names.sort().map((name) => {
+  process.stderr.write(`${name}\n`);
+  const program = join(folder, name, 'repro.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { name, stillSo: status === 0, said: (stdout || stderr).trim() };
+});
+if (options.json) console.log(JSON.stringify({ programs: rows }));
+else
+  for (const { name, stillSo, said } of rows)
+    console.log(`${stillSo ? 'still so ' : 'NO LONGER'}  ${name}: ${said}`);
+process.exitCode = rows.every(({ stillSo }) => stillSo) ? 0 : 1;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    if (values.help) {
+      process.stdout.write(help);
+      process.exit(0);
+    }
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${help}`);
+    process.exit(2);
+  }
+}
