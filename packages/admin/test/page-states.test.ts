@@ -164,8 +164,8 @@ describe('a reader', () => {
     await page.getByText('of 5,000').waitFor();
     await page.getByRole('searchbox', { name: 'Find a tenant by name' }).fill('tenant-4242');
     await page.getByRole('link', { name: 'tenant-4242' }).waitFor();
-    expect(page.url()).toContain('search=tenant-4242');
-    expect(await page.locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => page.url()).toContain('search=tenant-4242');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
     await close();
   });
 
@@ -174,14 +174,14 @@ describe('a reader', () => {
     await settled(page);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
     const chart = page.getByRole('img', { name: /^Requests by status, line chart\. 200: now/ });
     await chart.focus();
     await page.keyboard.press('ArrowLeft');
     await page.locator('.tooltip').waitFor();
     await page.getByRole('button', { name: 'Show as table: Requests by status' }).press('Enter');
     await page.getByRole('table').first().waitFor();
-    expect(await page.getByRole('columnheader').first().textContent()).toContain('time');
+    await expect.poll(() => page.getByRole('columnheader').first().textContent()).toContain('time');
     await close();
   });
 
@@ -217,12 +217,13 @@ describe('a reader', () => {
     await page.getByRole('combobox', { name: 'Find a tenant' }).fill('müller');
     await page.getByRole('option', { name: 'Bäckerei' }).waitFor();
     await page.keyboard.press('Enter');
-    const link = page.url();
-    expect(new URL(link).hash).toBe(
-      '#/overview?range=6h&tenant=B%C3%A4ckerei+M%C3%BCller+%26+S%C3%B6hne&environment=staging',
-    );
+    await expect
+      .poll(() => new URL(page.url()).hash)
+      .toBe(
+        '#/overview?range=6h&tenant=B%C3%A4ckerei+M%C3%BCller+%26+S%C3%B6hne&environment=staging',
+      );
     await page.goBack();
-    expect(page.url()).not.toContain('tenant=');
+    await expect.poll(() => page.url()).not.toContain('tenant=');
     await close();
   });
 
