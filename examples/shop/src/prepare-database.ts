@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { prepareDatabase } from './database/prepare-database.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const program = new Command('prepare-database')
-  .description('Migrates and seeds the database in DATABASE_URL and issues one API key per tenant.')
+  .description(
+    'Migrates and seeds the database in DATABASE_URL (or the file in DATABASE_URL_FILE) and issues one API key per tenant.',
+  )
   .option('--key-name <name>', 'the keys of this name are replaced', 'default')
   .option('--keys <file>', 'write the tenants with their keys to this file (mode 600)')
   .action(async ({ keyName, keys }: { keyName: string; keys?: string }) => {
-    const databaseUrl = process.env.DATABASE_URL;
-    if (databaseUrl === undefined || databaseUrl === '') {
+    const { DATABASE_URL: databaseUrl } = withSecretFiles(process.env, ['DATABASE_URL']);
+    if (databaseUrl === undefined) {
       return program.error('Expected DATABASE_URL to be a PostgreSQL address, got nothing');
     }
     const { applied, tenants } = await prepareDatabase(databaseUrl, { keyName });

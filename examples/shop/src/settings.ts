@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -22,6 +22,8 @@ const Environment = z.object({
   SHOP_GRAFANA_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+const SECRETS = ['DATABASE_URL', 'REDIS_URL', 'JWT_SECRET', 'SHOP_ADMIN_TOKEN'] as const;
 
 /** What the environment says, checked. See README.md for the meaning of each variable. */
 export interface Settings {
@@ -57,11 +59,11 @@ export interface Settings {
 }
 
 /**
- * Reads the settings once. `JWT_SECRET_FILE` and `SHOP_ADMIN_TOKEN_FILE` name files to read the secret from.
+ * Reads the settings once. Each secret may be in a file: `JWT_SECRET_FILE` names the one with `JWT_SECRET`, and so on.
  * Throws one error that names every wrong variable and never quotes a value.
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const parsed = Environment.safeParse(withSecretFiles(environment));
+  const parsed = Environment.safeParse(withSecretFiles(environment, SECRETS));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.')}: ${message}`,
@@ -105,18 +107,4 @@ function grafanaOf(url: string | undefined, keyFile: string | undefined): Settin
 
 function originOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : new URL(url).origin;
-}
-
-function withSecretFiles(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && value !== '') given[name] = value;
-  }
-  for (const name of ['JWT_SECRET', 'SHOP_ADMIN_TOKEN']) {
-    const file = given[`${name}_FILE`];
-    if (file !== undefined && given[name] === undefined) {
-      given[name] = readFileSync(file, 'utf8').trim();
-    }
-  }
-  return given;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSecretFiles } from '../secret-files.ts';
 
 const seconds = (least: number, most: number) => z.coerce.number().min(least).max(most);
 
@@ -61,8 +62,7 @@ export interface NotificationSettings {
 
 /** Reads the settings once. Throws one error that names every wrong variable and never quotes a value. */
 export function readNotificationSettings(environment: NodeJS.ProcessEnv): NotificationSettings {
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = Environment.safeParse(Object.fromEntries(given));
+  const parsed = Environment.safeParse(withSecretFiles(environment, ['DATABASE_URL']));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.')}: ${message}`,

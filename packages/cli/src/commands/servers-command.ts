@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { ensureDebianProgram } from '../servers/ensure-debian-program.ts';
 import { ensureServer } from '../servers/ensure-server.ts';
-import { SERVER_TABLE } from '../servers/server-table.ts';
+import { SERVER_TABLE, type ServerName, type ServerRow } from '../servers/server-table.ts';
 import { POSTGRES_EXPORTER } from '../stack/services/postgres-exporter.ts';
 import { findRedis } from '../stack/services/redis.ts';
 import { REDIS_EXPORTER } from '../stack/services/redis-exporter.ts';
@@ -19,11 +19,17 @@ export function serversCommand(context: Context): Command {
     .addHelpText('after', HELP)
     .action(async ({ json }: { json: boolean }) => {
       const found: { name: string; file: string; note: string }[] = [];
-      const steps = SERVER_TABLE.length + 1 + OPTIONAL.length;
+      const servers = (SERVER_TABLE as readonly ServerRow[]).filter(
+        (row) => row.onRequest !== true,
+      );
+      const steps = servers.length + 1 + OPTIONAL.length;
       const say = (name: string) => (text: string) =>
         context.err(`[${found.length + 1}/${steps}] ${name}: ${text}`);
-      for (const { name } of SERVER_TABLE) {
-        const { file, note } = await ensureServer(name, { context, onProgress: say(name) });
+      for (const { name } of servers) {
+        const { file, note } = await ensureServer(name as ServerName, {
+          context,
+          onProgress: say(name),
+        });
         found.push({ name, file, note });
       }
       const file = await findRedis(context, say('redis'));

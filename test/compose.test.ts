@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ensureServer } from '@bellwether/cli';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Service {
+  readonly image: string;
+  readonly user?: string;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly mem_limit?: string;
+  readonly cpus?: number;
+  readonly pids_limit?: number;
+  readonly init?: boolean;
+  readonly restart?: string;
+  readonly healthcheck?: unknown;
+  readonly logging?: { readonly options?: Readonly<Record<string, string>> };
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly networks?: Readonly<Record<string, unknown>>;
+  readonly ports?: readonly { readonly host_ip?: string; readonly published: string }[];
+  readonly volumes?: readonly { readonly type: string; readonly source: string }[];
+  readonly privileged?: boolean;
+}
+interface Config {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+}
+
+let program: string;
+let config: Config;
+let folder: string;
+
+/** Not the `.env` of whoever works here. */
+const compose = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = { BELLWETHER_SECRETS_GID: '12345' },
+) =>
+  run(program, ['--env-file', '/dev/null', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
+  });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bellwether-secrets-'));
+  // Built once, like the servers.
+  program = (await ensureServer('docker-compose')).file;
+  config = JSON.parse((await compose(['config', '--format', 'json'])).stdout);
+}, 900_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('without secrets it is refused, and the line says what to run', async () => {
+  await expect(compose(['config', '-q'], {})).rejects.toThrow(/npm run secrets/);
+});
+
+test('every service is confined', () => {
+  expect(Object.keys(config.services).length).toBeGreaterThan(10);
+  for (const [name, service] of Object.entries(config.services)) {
+    expect(service, name).toMatchObject({ read_only: true, cap_drop: ['ALL'], init: true });
+    expect(service.security_opt, name).toContain('no-new-privileges:true');
+    expect(service.user, name).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+    expect(Number(service.mem_limit), name).toBeGreaterThan(0);
+    expect(service.cpus, name).toBeGreaterThan(0);
+    expect(service.pids_limit, name).toBeGreaterThan(0);
+    expect(service.logging?.options?.['max-size'], name).toBeDefined();
+    expect(service.privileged, name).not.toBe(true);
+    if (service.restart !== 'no') expect(service.healthcheck, name).toBeDefined();
+    for (const { source } of service.volumes ?? [])
+      expect(source, name).not.toMatch(/docker\.sock/);
+  }
+});
+
+test('one port is published, on loopback; all networks but one are internal', () => {
+  const ports = Object.entries(config.services).flatMap(([name, { ports: own = [] }]) =>
+    own.map(({ host_ip, published }) => [name, host_ip, published]),
+  );
+  expect(ports).toEqual([['shop', '127.0.0.1', '3000']]);
+  const open = Object.entries(config.networks).filter(([, { internal }]) => internal !== true);
+  expect(open.map(([name]) => name)).toEqual(['edge']);
+});
+
+test('images have exact versions, and files that are mounted are there', () => {
+  for (const [name, { image, volumes = [] }] of Object.entries(config.services)) {
+    expect(image, name).toMatch(/:(v?\d+\.\d+[\w.-]*|local)$/);
+    for (const { type, source } of volumes)
+      if (type === 'bind' && !source.startsWith(join(root, 'secrets')))
+        expect(existsSync(source), `${name}: ${source}`).toBe(true);
+  }
+});
+
+test('no password is in the environment, and every secret is one that npm run secrets makes', async () => {
+  for (const [name, { environment = {} }] of Object.entries(config.services))
+    for (const variable of Object.keys(environment))
+      if (/PASS|SECRET|TOKEN|_KEY|DATABASE_URL|REDIS_URL/.test(variable))
+        expect(variable, name).toMatch(/_FILE$/);
+  await makeSecrets('all');
+  for (const { file } of Object.values(config.secrets))
+    expect(existsSync(file.replace(join(root, 'secrets'), join(folder, 'all/secrets'))), file).toBe(
+      true,
+    );
+});
+
+test('secrets are made once, random, and closed to others', async () => {
+  await makeSecrets('once');
+  const path = join(folder, 'once/secrets/postgres-password');
+  const first = readFileSync(path, 'utf8');
+  expect(first.trim().length).toBeGreaterThanOrEqual(32);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
+  expect(readFileSync(join(folder, 'once/secrets/database-url'), 'utf8')).toContain(first.trim());
+  writeFileSync(join(folder, 'once/.env'), 'MINE=1\nBELLWETHER_SECRETS_GID=1\n');
+  const { stdout } = await makeSecrets('once');
+  expect(stdout).toContain('0 made');
+  expect(stdout).not.toContain(first.trim());
+  expect(readFileSync(path, 'utf8')).toBe(first);
+  expect(readFileSync(join(folder, 'once/.env'), 'utf8')).toMatch(
+    /^MINE=1\nBELLWETHER_SECRETS_GID=\d+\n$/,
+  );
+});
+
+test('--check names what is missing, empty, or open to everybody', async () => {
+  await makeSecrets('check');
+  expect((await makeSecrets('check', '--check')).stdout).toContain('are well');
+  const secret = (name: string) => join(folder, 'check/secrets', name);
+  chmodSync(secret('jwt-secret'), 0o644);
+  writeFileSync(secret('redis-url'), '');
+  rmSync(secret('redis-users'));
+  const failed = await makeSecrets('check', '--check').catch((error) => error);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(/jwt-secret is open to every user.*\n?/);
+  expect(failed.stderr).toMatch(/redis-url is empty/);
+  expect(failed.stderr).toMatch(/redis-users is missing: run npm run secrets/);
+});
+
+const makeSecrets = (name: string, ...args: readonly string[]) =>
+  run(process.execPath, [
+    join(root, 'scripts/secrets.mjs'),
+    '--folder',
+    join(folder, name, 'secrets'),
+    ...args,
+  ]);
