@@ -12,7 +12,7 @@ const tries = [
   ['prom-label-proxy', 'prometheus:9090', true],
   ['redis', 'collector:4318', false],
   ['redis', 'prometheus:9090', false],
-  ['postgres', 'shop:3000', false],
+  ['postgres', 'prometheus:9090', false],
   ['prometheus', 'postgres:5432', false],
   ['prometheus', 'redis:6379', false],
   ['collector', 'postgres:5432', false],

@@ -16,7 +16,11 @@ test.each(rows)(
       return;
     }
     expect(goMod).toContain(`${name}\n`);
-    const required = /^require \S+ v(\S+)$/m.exec(goMod)?.[1];
+    // The module that the package is in: the longest path that its own begins with.
+    const [required] = [...goMod.matchAll(/^(?:require )?\s*(\S+) v(\S+?)(?: \/\/ indirect)?$/gm)]
+      .filter(([, module = '']) => name === module || name.startsWith(`${module}/`))
+      .sort(([, a = ''], [, b = '']) => b.length - a.length)
+      .map(([, , found]) => found);
     // Prometheus 3.15.0 is the Go module v0.315.0.
     const [major, minor, patch] = version.split('.');
     expect([version, `0.${major}${minor}.${patch}`]).toContain(required);
