@@ -185,6 +185,7 @@ export interface AlertAnswer {
 /** What the routes answer, together: a test reads what it asked for, and fails where that is missing. */
 export interface AnswerBody {
   readonly stored: number;
+  readonly repeated: number;
   readonly alerts: readonly AlertAnswer[];
   readonly next: string | null;
   readonly channels: ReadonlyArray<{ readonly name: string; readonly pending: number }>;

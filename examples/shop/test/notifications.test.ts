@@ -86,14 +86,16 @@ test('what is sent again tells nobody again: firing, resolved, and a late copy o
     const { body } = await send(service, '/api/v1/alerts', payloadOf([alert]));
     expect(body).toMatchObject({ stored: 0, repeated: 1 });
   }
-  const both = await Promise.all(
-    ['a', 'b'].map(() =>
+  const copies = 20;
+  const answers = await Promise.all(
+    Array.from({ length: copies }, () =>
       send(service, '/api/v1/alerts', payloadOf([{ fingerprint: 'c0ffee0000000002' }])),
     ),
   );
-  expect(both.map(({ body }) => body.stored).sort()).toEqual([0, 1]);
+  expect(answers.filter(({ body }) => body.stored === 1)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.repeated === 1)).toHaveLength(copies - 1);
   const alert = await alertWhen(service, 'c0ffee0000000002', (a) => toldBy(a, 3));
-  expect(alert).toMatchObject({ timesReceived: 2 });
+  expect(alert).toMatchObject({ timesReceived: copies });
   expect(alert.notifications).toHaveLength(3);
   expect(service.smtp.mails).toHaveLength(mails + 1);
 });

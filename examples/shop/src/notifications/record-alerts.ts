@@ -108,8 +108,9 @@ function storeAlerts(
       ends_at = CASE WHEN ${news} THEN excluded.ends_at ELSE alerts.ends_at END,
       resolved_at = CASE WHEN ${news} THEN excluded.resolved_at ELSE alerts.resolved_at END,
       sequence = CASE WHEN ${news} THEN alerts.sequence + 1 ELSE alerts.sequence END,
-      told_at = CASE WHEN ${news} THEN now() ELSE alerts.told_at END
-    RETURNING id, fingerprint, starts_at, sequence, told_at = now()::timestamptz(3) AS news`;
+      told_at = CASE WHEN ${news} THEN now() ELSE alerts.told_at END,
+      told_receipt = CASE WHEN ${news} THEN alerts.times_received + 1 ELSE alerts.told_receipt END
+    RETURNING id, fingerprint, starts_at, sequence, told_receipt = times_received AS news`;
 }
 
 const urgencies: Readonly<Record<string, number>> = { critical: 0, warning: 1 };

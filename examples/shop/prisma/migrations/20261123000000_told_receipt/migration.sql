@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "alerts" ADD COLUMN "told_receipt" INTEGER NOT NULL DEFAULT 1;
