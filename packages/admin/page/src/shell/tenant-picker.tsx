@@ -62,10 +62,19 @@ function TenantList({ place, onChoose, onClose }: ListProps) {
     0,
   );
   const everyone = { key: 'all', tenant: undefined, text: 'All tenants' };
+  // The list may still be the answer to what was typed before: nobody must be chosen that does not fit what is typed now.
+  const found = (data?.tenants ?? []).filter(({ tenant }) =>
+    tenant.toLowerCase().includes(search.toLowerCase()),
+  );
   const options = [
     ...(search === '' ? [everyone] : []),
-    ...(data?.tenants ?? []).map(({ tenant }) => ({ key: `t:${tenant}`, tenant, text: tenant })),
+    ...found.map(({ tenant }) => ({ key: `t:${tenant}`, tenant, text: tenant })),
   ];
+  const [awaited, awaitAnswerTo] = useState<string>();
+  const first = options[0];
+  useEffect(() => {
+    if (awaited === search && first !== undefined) onChoose(first.tenant);
+  });
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   return (
@@ -88,6 +97,7 @@ function TenantList({ place, onChoose, onClose }: ListProps) {
           if (event.key === 'ArrowDown') setActive(Math.min(options.length - 1, active + 1));
           else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
           else if (event.key === 'Enter' && options[active]) onChoose(options[active].tenant);
+          else if (event.key === 'Enter') awaitAnswerTo(search);
           else if (event.key === 'Escape') onClose();
           else return;
           event.preventDefault();
