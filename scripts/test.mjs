@@ -1,28 +1,38 @@
 // `npm test`: lint, types, then every test. Arguments go to vitest: npm test -- --project meters
-// TEST_REPORT names a file for vitest's JSON report.
+// TEST_REPORT names a file for vitest's JSON report; with it, what failed in few files is tried once more, alone (test/try-again.mjs).
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { tryAgain } from './test/try-again.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
-
 const report = process.env.TEST_REPORT;
-const reporters = report
-  ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  : [];
+
+const run = (command, given) =>
+  spawnSync(command, given, { cwd: root, stdio: 'inherit' }).status ?? 1;
+
+const vitest = (given, file) =>
+  run('vitest', [
+    'run',
+    ...(file ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []),
+    ...given,
+  ]);
 
 const steps = [
   ...(args.length === 0
     ? [
-        ['biome', ['check', '--error-on-warnings', '.']],
-        ['tsc', ['-p', '.']],
-        ['tsc', ['-p', 'packages/admin/page']],
+        () => run('biome', ['check', '--error-on-warnings', '.']),
+        () => run('tsc', ['-p', '.']),
+        () => run('tsc', ['-p', 'packages/admin/page']),
       ]
     : []),
-  ['vitest', ['run', ...reporters, ...args]],
+  () => {
+    const status = vitest(args, report);
+    return status !== 0 && report ? tryAgain(report, vitest) : status;
+  },
 ];
 
-for (const [command, stepArgs] of steps) {
-  const { status } = spawnSync(command, stepArgs, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+for (const step of steps) {
+  const status = step();
+  if (status !== 0) process.exit(status);
 }
