@@ -6,7 +6,7 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const reportCosts = ['--require', file('report-costs.cjs')];
 
 /**
- * By name: `title`, `kind` ('cjs' or 'esm': which flags of a variant it takes), `file`, `load` (requests until the code is compiled, of a slice, and slices), and `prepare()`, which gives
+ * By name: `title`, `kind` ('cjs' or 'esm': which flags of a variant it takes), `file`, `load` (chunks and most of the warm-up, requests of a slice, slices), and `prepare()`, which gives
  * `{ env, path, headers, end }`. A variant may bring a `file` of its own for the same route.
  */
 export const apps = {
@@ -14,14 +14,14 @@ export const apps = {
     title: 'Express, hello',
     kind: 'cjs',
     file: file('apps/hello.cjs'),
-    load: { warmUp: 25_000, count: 1_500, slices: 6 },
+    load: { warmUp: { chunk: 5_000, most: 80_000 }, count: 1_500, slices: 6 },
     prepare: async () => ({ env: {}, path: '/hello/world', end: async () => {} }),
   },
   redis: {
     title: 'Express and one GET of Redis',
     kind: 'cjs',
     file: file('apps/redis.cjs'),
-    load: { warmUp: 20_000, count: 1_000, slices: 6 },
+    load: { warmUp: { chunk: 4_000, most: 60_000 }, count: 1_000, slices: 6 },
     prepare: async () => {
       const { startRedis } = await import('../../packages/testkit/dist/index.js');
       const redis = await startRedis();
@@ -32,7 +32,7 @@ export const apps = {
     title: 'the shop, Prisma and Redis',
     kind: 'esm',
     file: file('../../examples/shop/dist/server.js'),
-    load: { warmUp: 2_500, count: 250, slices: 6 },
+    load: { warmUp: { chunk: 500, most: 6_000 }, count: 250, slices: 6 },
     prepare: prepareShop,
   },
 };

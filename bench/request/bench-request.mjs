@@ -59,7 +59,7 @@ async function benchApp({ app, names, repeats, quick, say }) {
 async function oneRound({ app, order, round, prepared, load, samples, say }) {
   const bare = await startVariant({ app, variant: 'bare', prepared });
   try {
-    await bare.serve(load.warmUp);
+    await bare.warmUp(load.warmUp);
     for (const [index, name] of order.entries()) {
       const sample = samples[name];
       if (sample.error !== undefined) continue;
@@ -97,7 +97,7 @@ function rowOf({ app, name, sample }) {
 }
 
 const quickly = ({ warmUp, count, slices }) => ({
-  warmUp: warmUp / 4,
+  warmUp: { ...warmUp, most: warmUp.most / 4 },
   count,
   slices: Math.ceil(slices / 2),
 });

@@ -8,7 +8,7 @@ export async function measureBeside({ bare, app, variant, prepared, load, counti
   const { warmUp, count, slices } = load;
   const measured = await startVariant({ app, variant, prepared });
   try {
-    await measured.serve(warmUp);
+    const warm = await measured.warmUp(warmUp);
     const pairs = [];
     for (let slice = 0; slice < slices; slice += 1) {
       const first = slice % 2 === 0 ? bare : measured;
@@ -23,7 +23,7 @@ export async function measureBeside({ bare, app, variant, prepared, load, counti
     return {
       pairs,
       rss,
-      received: { ...received, spans: received.spans / (warmUp + slices * count) },
+      received: { ...received, spans: received.spans / (warm + slices * count) },
     };
   } finally {
     await measured.end();
