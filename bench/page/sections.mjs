@@ -4,7 +4,7 @@ export const sections = {
   introduction: `What instrumentation costs, measured beside every peer, and everything needed to measure it again:
 
 \`\`\`sh
-npm run bench                                  # everything: about twenty minutes on two cores
+npm run bench                                  # everything: about half an hour on two cores
 npm run bench -- request memory --quick        # two of the suites, shorter, with a wider spread
 npm run --silent bench -- record --json        # one JSON document on standard output
 npm run bench -- --write                       # keep the results, and make this page and its charts from them

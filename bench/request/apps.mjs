@@ -14,14 +14,14 @@ export const apps = {
     title: 'Express, hello',
     kind: 'cjs',
     file: file('apps/hello.cjs'),
-    load: { warmUp: { chunk: 5_000, most: 80_000 }, count: 1_500, slices: 6 },
+    load: { warmUp: { chunk: 5_000, most: 80_000 }, count: 1_500, slices: 24 },
     prepare: async () => ({ env: {}, path: '/hello/world', end: async () => {} }),
   },
   redis: {
     title: 'Express and one GET of Redis',
     kind: 'cjs',
     file: file('apps/redis.cjs'),
-    load: { warmUp: { chunk: 4_000, most: 60_000 }, count: 1_000, slices: 6 },
+    load: { warmUp: { chunk: 4_000, most: 60_000 }, count: 1_000, slices: 24 },
     prepare: async () => {
       const { startRedis } = await import('../../packages/testkit/dist/index.js');
       const redis = await startRedis();
@@ -32,7 +32,7 @@ export const apps = {
     title: 'the shop, Prisma and Redis',
     kind: 'esm',
     file: file('../../examples/shop/dist/server.js'),
-    load: { warmUp: { chunk: 500, most: 6_000 }, count: 250, slices: 6 },
+    load: { warmUp: { chunk: 500, most: 6_000 }, count: 250, slices: 16 },
     prepare: prepareShop,
   },
 };

@@ -99,7 +99,7 @@ function rowOf({ app, name, sample }) {
 const quickly = ({ warmUp, count, slices }) => ({
   warmUp: { ...warmUp, most: warmUp.most / 4 },
   count,
-  slices: Math.ceil(slices / 2),
+  slices: Math.ceil(slices / 6),
 });
 const round = (value) => Math.round(value * 1000) / 1000;
 const rounded = ({ median, spread }) => ({ median: round(median), spread: round(spread) });

@@ -9,6 +9,10 @@ export async function measureBeside({ bare, app, variant, prepared, load, counti
   const measured = await startVariant({ app, variant, prepared });
   try {
     const warm = await measured.warmUp(warmUp);
+    // The bare app has waited while this one warmed up: what idleness costs is not measured.
+    const settled = count;
+    await bare.serve(settled);
+    await measured.serve(settled);
     const pairs = [];
     for (let slice = 0; slice < slices; slice += 1) {
       const first = slice % 2 === 0 ? bare : measured;
@@ -23,7 +27,7 @@ export async function measureBeside({ bare, app, variant, prepared, load, counti
     return {
       pairs,
       rss,
-      received: { ...received, spans: received.spans / (warm + slices * count) },
+      received: { ...received, spans: received.spans / (warm + settled + slices * count) },
     };
   } finally {
     await measured.end();
