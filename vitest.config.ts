@@ -22,7 +22,7 @@ const project = (root: string, name: string) => ({
     name,
     root: source(root),
     include: ['src/**/*.test.ts', 'page/src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });

@@ -1,32 +1,22 @@
 // `npm run chaos`: one fault after another, and whether a single increment was lost or counted twice. See npm run chaos -- --help
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { keepBooks } from './chaos/books.mjs';
+import { replicas, startChaosStack } from './chaos/chaos-stack.mjs';
 import { faults } from './chaos/faults.mjs';
 import { readChaosOptions } from './chaos/options.mjs';
 import { plans } from './chaos/plan.mjs';
+import { portBlocks } from './chaos/port-blocks.mjs';
 import { renderRows } from './chaos/render-rows.mjs';
-import { runFault } from './chaos/run-fault.mjs';
-import { standInForCollector } from './chaos/stand-in.mjs';
-import { alertSources } from './drill/alert-sources.mjs';
-import { drillRules } from './drill/drill-rules.mjs';
-import { drillTraffic } from './drill/drill-traffic.mjs';
+import { shareOut } from './chaos/share-out.mjs';
 import { dataFolder } from './start/data-folder.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { renderTable } from './start/live-table.mjs';
-import { startPipeline } from './start/pipeline.mjs';
 
 const names = faults.map(({ name }) => name);
 const options = readChaosOptions(process.argv.slice(2), names);
 const mode = options.quick ? 'quick' : 'full';
-const plan = plans[mode];
-const replicas = 2;
-/** A replica may write down times that are that far off. */
-const clockMs = 2 * 3_600_000;
-const onOrder = pathToFileURL(join(import.meta.dirname, 'chaos/on-order.mjs'));
+const { exportMs, timeScale } = plans[mode];
 const say = (text) => process.stderr.write(`${text}\n`);
 
 if (options.list) list();
@@ -48,119 +38,47 @@ async function main() {
   const signal = untilInterrupted(say);
   const data = dataFolder(options.dataDir, say);
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-chaos-'));
-  const stops = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    process.exitCode = await run({ signal, data, folder, stops });
+    process.exitCode = await run({ signal, data, folder });
   } catch (error) {
     say(`npm run chaos: ${error.message}`);
     process.exitCode = 1;
   } finally {
-    for (const stop of stops.reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        say(`npm run chaos: ${error.message}`);
-      }
-    }
+    rmSync(folder, { recursive: true, force: true });
     data.leave(process.exitCode === 0);
   }
 }
 
-async function run({ signal, data, folder, stops }) {
-  // The stand-in knows its Collector once the stack runs; the shop is started with the stand-in's address.
-  const standIn = await standInForCollector();
-  stops.push(() => standIn.close());
-  const orderFile = join(folder, 'order');
-  // Those of a fault that was not cleaned up are let go once nothing is written any more.
-  const disks = [];
-  stops.push(() => {
-    for (const disk of disks) disk.unmount();
-  });
-  const pipeline = await startPipeline({
-    dataDir: data.path,
-    replicas,
-    signal,
-    say,
-    onProblem: (problem) => say(`  ${problem}`),
-    onStack: ({ collectorHttp }) => standIn.target(collectorHttp),
-    stackSettings: {
-      ...plan.stackSettings,
-      rulesFolder: drillRules(join(folder, 'rules'), plan.timeScale).folder,
-    },
-    shopEnvironment: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: standIn.url,
-      OTEL_METRIC_EXPORT_INTERVAL: String(plan.exportMs),
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${onOrder}`,
-      CHAOS_ORDER_FILE: orderFile,
-      // None is abandoned: the ledger stands still while it is compared.
-      SHOP_CART_IDLE_SECONDS: '86400',
-    },
-    notificationsEnvironment: {
-      OTEL_METRIC_EXPORT_INTERVAL: String(plan.exportMs),
-      NOTIFICATIONS_HEARTBEAT_SECONDS: String(plan.heartbeatSeconds),
+async function run({ signal, data, folder }) {
+  const began = performance.now();
+  const some = chosen();
+  const jobs = Math.min(options.jobs, some.length);
+  const ports = await portBlocks(jobs);
+  const rows = await shareOut({
+    faults: some,
+    inOrder: jobs === 1 ? some : longestFirst(some),
+    ...{ jobs, signal },
+    async start(job) {
+      const own = jobs === 1 ? '' : `job-${job}`;
+      const stack = await startChaosStack({
+        ...{ mode, signal, rate: options.rate, ports: ports[job - 1] },
+        folder: join(folder, own),
+        dataDir: join(data.path, own),
+        say: jobs === 1 ? say : (text) => say(text.replace(/^(\n?)/, `$1[${job}] `)),
+      });
+      /** With each row goes what the machine had to do meanwhile. */
+      const run = async (fault) => ({ ...(await stack.run(fault)), load: loadavg()[0] });
+      return { ...stack, run };
     },
   });
-  stops.push(() => pipeline.stop());
-  const { addresses, tenants, since } = pipeline;
-  const traffic = drillTraffic({ shops: () => pipeline.shops, tenants, rate: options.rate });
-  stops.push(() => traffic.pause());
-
-  let replica = replicas;
-  const pause = (seconds) => wait(seconds * 1000, undefined, { signal }).catch(() => undefined);
-  const chaos = {
-    ...{ plan, mode, say, signal, pipeline, addresses, standIn, traffic, pause },
-    ...{ folder, disks, dataDir: data.path },
-    seconds: { calm: plan.settleSeconds },
-    toldSince: new Map(),
-    someExports: () => pause((4 * plan.exportMs) / 1000),
-    /** Tells the oldest replica what to do (on-order.mjs). */
-    order(text) {
-      writeFileSync(orderFile, text);
-      process.kill(pipeline.shops[0].pid, 'SIGUSR2');
-    },
-    async endShop(how, order = '') {
-      writeFileSync(orderFile, order);
-      const began = performance.now();
-      const exit = await pipeline.stopShop(how);
-      return { ...exit, seconds: (performance.now() - began) / 1000 };
-    },
-    startShop: () => {
-      replica += 1;
-      return pipeline.startShop(replica);
-    },
-    books: keepBooks({
-      databaseUrl: addresses.postgres,
-      prometheusUrl: addresses.prometheus,
-      since: new Date(since.getTime() - clockMs),
-      requests: traffic.answered,
-    }),
-    sources: alertSources({
-      prometheus: addresses.prometheus,
-      alertmanager: addresses.alertmanager,
-      notifications: pipeline.notifications?.address,
-      readTokenFile: pipeline.secrets.readTokenFile,
-    }),
-  };
-  // What a data folder has of an earlier run is nobody's fault.
-  await chaos.books.close();
-  const rows = [];
-  for (const fault of chosen()) {
-    if (signal.aborted) break;
-    try {
-      rows.push(await runFault(fault, chaos));
-    } catch (error) {
-      // Such as a server that does not come back: what would follow says nothing.
-      rows.push({ fault: fault.name, ok: false, why: [error.message] });
-      break;
-    }
-  }
   if (signal.aborted) return 1;
   const ok = rows.every((row) => row.ok);
-  const { exportMs, timeScale } = plan;
+  const result = { ok, mode, exportMs, timeScale, rate: options.rate, replicas, jobs };
+  const seconds = (performance.now() - began) / 1000;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ok, mode, exportMs, timeScale, rate: options.rate, replicas, rows }, null, 2)}\n`
-      : renderRows(rows),
+      ? `${JSON.stringify({ ...result, seconds, rows }, null, 2)}\n`
+      : renderRows(rows, { jobs, seconds }),
   );
   return ok ? 0 : 1;
 }
@@ -172,4 +90,10 @@ function chosen() {
     if (root && !isRoot) say(`${name} is left out: it needs root`);
     return (quick || !options.quick) && (isRoot || !root);
   });
+}
+
+/** So that no stack has ten minutes to go when the others have done all. */
+function longestFirst(some) {
+  const rank = ({ seconds, last }) => (last ? -1 : seconds[mode]);
+  return [...some].sort((a, b) => rank(b) - rank(a));
 }

@@ -53,17 +53,19 @@ async function run() {
   const cpu = { sdk: samples.at(-1).sdk.cpu, bare: samples.at(-1).bare.cpu };
   const ended = await twins.sdk.stop();
   const orders = { placed: ours.orders, received: await ordersReceived(arrived, ours.orders) };
-  const { rows, broken } = judge(samples, { ...plan, quick: options.quick });
+  const { rows, delay, broken } = judge(samples, { ...plan, quick: options.quick });
   if (ended.signal !== 'SIGTERM')
     broken.push(`the service ended by ${ended.signal ?? ended.code}, not by SIGTERM`);
-  // A client that saw its request fail does not know whether the order was placed.
-  if (orders.received < orders.placed || orders.received > orders.placed + ours.failed)
+  // A client without an answer does not know whether the order was placed.
+  const unknown = ours.failed + ours.cutOff;
+  if (orders.received < orders.placed || orders.received > orders.placed + unknown)
     broken.push(`${orders.placed} orders were placed, ${orders.received} arrived`);
   const open = arrived.openRequests();
   if (open !== 0) broken.push(`${open} requests are still counted as active`);
   // A machine that is overloaded resets a connection now and then, whoever listens.
-  if (ours.failed > bare.failed + ours.sent / 500)
-    broken.push(`${ours.failed} requests failed with the SDK, ${bare.failed} without`);
+  const unknownBare = bare.failed + bare.cutOff;
+  if (unknown > unknownBare + ours.sent / 500)
+    broken.push(`${unknown} requests got no answer with the SDK, ${unknownBare} without`);
   const printed = twins.sdk.lines();
   const odd = printed.filter((line) => !/\[ERR_EXPORT(_DROPPED)?\]$/.test(line));
   broken.push(...odd.map((line) => `printed: ${line}`));
@@ -73,6 +75,7 @@ async function run() {
     rate: options.rate,
     outage: plan.outage.seconds,
     rows,
+    delay,
     requests: { sdk: ours, bare },
     cpu,
     orders,
@@ -81,7 +84,7 @@ async function run() {
   };
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...result, samples }, withoutAgents, 2)}\n`
+      ? `${JSON.stringify({ ...result, samples }, withoutConnections, 2)}\n`
       : renderSoak(result),
   );
   return result.broken.length === 0 ? 0 : 1;
@@ -133,8 +136,8 @@ async function ordersReceived(arrived, placed) {
   return arrived.orders();
 }
 
-function withoutAgents(key, value) {
-  return key === 'agent' ? undefined : value;
+function withoutConnections(key, value) {
+  return key === 'agent' || key === 'open' ? undefined : value;
 }
 
 function telemetryOf(url) {

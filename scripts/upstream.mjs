@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 const help = `npm run upstream -- [options]
 
 Runs the programs of docs/upstream. Exit code 1 when a library no longer behaves as one of them says: then what works
-around it may go.
+around it may go; or when one could not be run.
 
   --json   print one JSON document (progress goes to standard error)
   --help   this text
@@ -21,14 +21,16 @@ const rows = names.sort().map((name) => {
   const program = join(folder, name, 'repro.mjs');
   const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   });
-  return { name, stillSo: status === 0, said: (stdout || stderr).trim() };
+  // One that has nothing to say has failed by itself.
+  const tried = stdout !== '';
+  return { name, tried, stillSo: tried && status === 0, said: (stdout || stderr).trim() };
 });
 if (options.json) console.log(JSON.stringify({ programs: rows }));
 else
-  for (const { name, stillSo, said } of rows)
-    console.log(`${stillSo ? 'still so ' : 'NO LONGER'}  ${name}: ${said}`);
+  for (const { name, tried, stillSo, said } of rows)
+    console.log(`${stillSo ? 'still so ' : tried ? 'NO LONGER' : 'FAILED   '}  ${name}: ${said}`);
 process.exitCode = rows.every(({ stillSo }) => stillSo) ? 0 : 1;
 
 function readOptions() {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { root } from './support/repository.ts';
 
 const run = (...args: string[]) =>
-  runProgram({ file: 'scripts/exits.mjs', args, cwd: root, timeoutMs: 280_000 });
+  runProgram({ file: 'scripts/exits.mjs', args, cwd: root, timeoutMs: 540_000 });
 
 test('every way out: exit, output and last telemetry are as promised', async () => {
   const program = run('--quick', '--json');
@@ -24,7 +24,7 @@ test('every way out: exit, output and last telemetry are as promised', async () 
   const hung = rows.filter(({ state }) => state === 'hung');
   expect(hung.length).toBeGreaterThan(5);
   expect(Math.max(...hung.map(({ seconds }) => seconds))).toBeGreaterThan(1.8);
-});
+}, 600_000);
 
 test.each([
   [['--jobs', '0'], /Expected --jobs to be a whole number from 1 to 16, got 0\./],

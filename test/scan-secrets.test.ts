@@ -15,7 +15,7 @@ interface ScanResult {
 test('of the secrets that are planted in a running shop none leaves', {
   timeout: 240_000,
 }, async () => {
-  const program = runProgram({ file, args: ['--quick', '--json'], cwd: root, timeoutMs: 230_000 });
+  const program = runProgram({ file, args: ['--quick', '--json'], cwd: root, timeoutMs: 290_000 });
   const { code } = await program.exited;
   expect(code, `${program.stdout}\n${program.stderr}`).toBe(0);
   const result = JSON.parse(program.stdout) as ScanResult;
@@ -32,7 +32,7 @@ test('with everything allowed the scan finds what was planted', {
     file,
     args: ['--quick', '--json'],
     cwd: root,
-    timeoutMs: 230_000,
+    timeoutMs: 290_000,
     env: {
       BELLWETHER_QUERY_NAMES: '*',
       BELLWETHER_ERROR_MESSAGES: 'true',

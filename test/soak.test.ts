@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { root } from './support/repository.ts';
 
 const run = (...args: string[]) =>
-  runProgram({ file: 'scripts/soak.mjs', args, cwd: root, timeoutMs: 200_000 });
+  runProgram({ file: 'scripts/soak.mjs', args, cwd: root, timeoutMs: 540_000 });
 const load = (file: string) => import(pathToFileURL(join(root, 'scripts/soak', file)).href);
 
 test('a short soak stays within its wide bounds, and no order is lost', async () => {
@@ -17,10 +17,11 @@ test('a short soak stays within its wide bounds, and no order is lost', async ()
     readonly orders: { readonly placed: number; readonly received: number };
   };
   expect(result.broken).toEqual([]);
-  expect(result.orders.placed).toBeGreaterThan(500);
-  expect(result.orders.received).toBe(result.orders.placed);
+  expect(result.orders.placed).toBeGreaterThan(100);
+  // More only where a client saw its request fail and the order was placed all the same, which `broken` knows.
+  expect(result.orders.received).toBeGreaterThanOrEqual(result.orders.placed);
   expect(exit).toEqual({ code: 0, signal: null });
-});
+}, 600_000);
 
 test.each([
   [['--for', '10s'], /Expected --for to be at least 30s, got 10s/],
@@ -98,7 +99,19 @@ describe('judge', async () => {
   test('an event loop that is slower than the bare one is found', () => {
     const samples = hour(() => ({ delay: 20 }));
     expect(judge(samples, plan).broken).toEqual([
-      "event loop delay p99: 9.0 ms above the bare twin's",
+      "event loop delay p99: 9.0 ± 0.0 ms above the bare twin's is above 5.0",
+    ]);
+  });
+
+  test('on a machine that makes the bare one slow too, moment by moment, it is found in the difference, within the noise', () => {
+    const noisy = (more: number) =>
+      hour(() => ({})).map(({ seconds, bare, sdk }, minute) => {
+        const delay = 11 + ((minute * 7919) % 31);
+        return { seconds, bare: { ...bare, delay }, sdk: { ...sdk, delay: delay + more } };
+      });
+    expect(judge(noisy(6), plan).broken).toEqual([]);
+    expect(judge(noisy(12), plan).broken).toEqual([
+      expect.stringMatching(/^event loop delay p99: 12\.0 ± 0\.0 ms above .* is above [78]\.\d$/),
     ]);
   });
 });

@@ -2,6 +2,9 @@ import { clockFaults } from './clock-faults.mjs';
 import { diskFault } from './disk-fault.mjs';
 import { senderFaults } from './sender-faults.mjs';
 
+/** A replica takes with it what its machine leaves it: the deadline of 2 s itself is held by `npm run exits`. */
+const endSeconds = 10;
+
 /**
  * What goes wrong, one after another. `start` brings it about and `mend` ends it; a `start` that ends a process returns how it ended.
  * `seconds` is how long it lasts, quick and in full; 0 is a moment. `promise` is what a run holds it to:
@@ -13,7 +16,7 @@ import { senderFaults } from './sender-faults.mjs';
  * - `exit`: how the process ends, and within how many seconds.
  *
  * `alert` is due where the outage lasts long enough; `forSeconds` is its rule's, `withinSeconds` a promise. `prepare` goes before and `clean` after all else; with
- * `root` a fault needs that user.
+ * `root` a fault needs that user; `last` ones come after all others of their stack.
  */
 export const faults = [
   {
@@ -83,21 +86,21 @@ export const faults = [
   },
   ending('app-sigterm', 'a replica gets SIGTERM', 'SIGTERM', {
     means: 'open requests end, then all is exported before it leaves',
-    promise: { exit: { code: 0, withinSeconds: 10 } },
+    promise: { exit: { code: 0, withinSeconds: endSeconds } },
   }),
   ending('app-sigkill', 'a replica gets SIGKILL', 'SIGKILL', {
     means: 'what it had not exported is gone: nobody can be told',
-    promise: { lose: 'interval', exit: { signal: 'SIGKILL', withinSeconds: 1 } },
+    promise: { lose: 'interval', exit: { signal: 'SIGKILL', withinSeconds: endSeconds } },
   }),
   ending('app-uncaught', 'a replica throws what nobody catches', 'SIGUSR2', {
     means: 'last words: what was counted is handed over before the process ends',
     order: 'throw',
-    promise: { lose: 'open', exit: { code: 1, withinSeconds: 3 } },
+    promise: { lose: 'open', exit: { code: 1, withinSeconds: endSeconds } },
   }),
   ending('app-exit', 'a replica calls process.exit(7) in the middle of traffic', 'SIGUSR2', {
     means: 'last words, and its own exit code',
     order: 'exit',
-    promise: { lose: 'open', exit: { code: 7, withinSeconds: 3 } },
+    promise: { lose: 'open', exit: { code: 7, withinSeconds: endSeconds } },
   }),
   server('redis', 'Redis gets SIGKILL', {
     quick: true,

@@ -1,7 +1,7 @@
 import { beyond } from './differences.mjs';
 
-/** Seconds without a sample up to which every point has arrived. */
-export const gapLimit = ({ exportMs }) => (3 * exportMs) / 1000;
+/** Seconds without a sample up to which every point has arrived: three exports, and what a busy machine delays one. */
+export const gapLimit = ({ exportMs }) => (3 * exportMs) / 1000 + 5;
 
 /** Why a promise was broken, a sentence for each; empty where it held. `seen` is what a fault and its end have shown. */
 export function brokenPromises(promise, seen, plan) {

@@ -12,6 +12,8 @@ alert that was due, and the seconds until both sides agreed again. Exit code 1 w
   --only NAME      only this fault; again, or by comma, for more
   --list           print the names of all faults and what is promised, and end
   --rate N         requests a second (default 40)
+  --jobs N         N stacks side by side, each with ports, data, ledger and visitors of its own, that share the faults out (default 1,
+                   at most 8). Each takes about 1 GiB of memory
   --json           print one JSON document at the end (progress goes to standard error)
   --data FOLDER    keep the stack's data in FOLDER (default: a folder that is removed at the end)
   --help           this text
@@ -27,6 +29,7 @@ export function readChaosOptions(args, names) {
         only: { type: 'string', multiple: true },
         list: { type: 'boolean', default: false },
         rate: { type: 'string', default: '40' },
+        jobs: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
         data: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -47,6 +50,7 @@ export function readChaosOptions(args, names) {
       only,
       list: values.list,
       rate: wholeNumber('--rate', values.rate, 1, 500),
+      jobs: wholeNumber('--jobs', values.jobs, 1, 8),
       json: values.json,
       dataDir: values.data,
     };

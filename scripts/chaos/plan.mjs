@@ -6,16 +6,16 @@ export const plans = {
   quick: {
     timeScale: 60,
     exportMs: 1_000,
-    /** Between a row's time in PostgreSQL and its increment: far below an export interval, more than a busy event loop takes. */
-    commitMs: 500,
+    /** Between a row's time in PostgreSQL and its increment, and on an export's way: more than a busy machine takes. */
+    commitMs: 1_500,
     warmSeconds: 3,
-    settleSeconds: 45,
+    settleSeconds: 90,
     quietSeconds: 5,
     heartbeatSeconds: 5,
     /** What an alert takes beside its own `for`: scrape, evaluation, the rules' offset, the group's wait. */
     alertSlackSeconds: 8,
     /** Longest wait for an alert that is due to be on record, once the fault is over. */
-    alertLateSeconds: 15,
+    alertLateSeconds: 60,
     heartbeatDueSeconds: 14,
     stackSettings: {
       prometheusTiming: {
@@ -32,11 +32,11 @@ export const plans = {
     exportMs: 5_000,
     commitMs: 1_500,
     warmSeconds: 20,
-    settleSeconds: 120,
+    settleSeconds: 180,
     quietSeconds: 20,
     heartbeatSeconds: 180,
     alertSlackSeconds: 120,
-    alertLateSeconds: 90,
+    alertLateSeconds: 180,
     heartbeatDueSeconds: 540,
     stackSettings: {},
   },

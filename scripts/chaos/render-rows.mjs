@@ -1,14 +1,16 @@
 import { renderTable } from '../start/live-table.mjs';
 
 /** The table for people, and below it why a promise was broken. */
-export function renderRows(rows) {
+export function renderRows(rows, { jobs, seconds }) {
   const broken = rows.filter(({ ok }) => !ok);
+  const loads = rows.flatMap(({ load }) => load ?? []);
   return [
     '',
     ...renderTable(rows.map(cells)),
     '',
     ...broken.flatMap(({ fault, why }) => why.map((reason) => `${fault}: ${reason}`)),
     `${rows.length} faults, ${broken.length === 0 ? 'every promise held' : `${broken.length} with a broken promise`}.`,
+    `${jobs} ${jobs === 1 ? 'stack' : 'stacks side by side'}, ${(seconds / 60).toFixed(0)} min, load average ${rangeOf(loads)}.`,
     '',
   ].join('\n');
 }
@@ -43,6 +45,11 @@ function alertOf({ alert }) {
 function exitOf({ exit }) {
   if (exit === undefined) return '-';
   return `${exit.signal ?? `code ${exit.code}`} in ${exit.seconds.toFixed(1)} s`;
+}
+
+function rangeOf(loads) {
+  if (loads.length === 0) return 'unknown';
+  return `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`;
 }
 
 const tenths = (seconds) => (seconds === undefined ? '-' : seconds.toFixed(1));

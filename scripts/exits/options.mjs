@@ -7,7 +7,8 @@ Lets a program end in every way there is, as ESM and as CommonJS, with a Collect
 same program without the SDK beside it. Prints the seconds to the exit. Exit code 1 when an end broke a promise of
 docs/guides/lifecycle.md: exit code, signal and output are the program's own, it ends within the deadline, and what was recorded last arrives.
 
-  --quick      every way with the Collector up, and one ill Collector for each: what npm test runs
+  --quick      every way with the Collector up, and one ill Collector for each: what npm test runs. It runs beside other tests, so
+               a promise counts as broken when it is at three tries
   --only TEXT  only the ways whose name contains TEXT
   --jobs N     programs at a time (default 2, at most 16)
   --json       print one JSON document at the end (progress goes to standard error)

@@ -3,9 +3,9 @@ import http from 'node:http';
 const orderBody = (items, stolen) => JSON.stringify({ items, stolen });
 
 /**
- * The same requests at the same moments to every one of `ports`: `rate` a second for each, whatever the answers take. Tenants come
- * and go: `living` at a time, one replaced every `tenantMs`. One request in twenty opens a connection of its own, one in forty is given up half-way, one in
- * twenty fails.
+ * The same requests at the same moments to every one of `ports`, which come first by turns: `rate` a second for each, whatever the answers
+ * take. Tenants come and go: `living` at a time, one replaced every `tenantMs`. One request in twenty opens a connection of its own, one in
+ * forty is given up half-way, one in twenty fails.
  */
 export function startLoad({ ports, rate, living, tenantMs }) {
   const began = performance.now();
@@ -17,9 +17,14 @@ export function startLoad({ ports, rate, living, tenantMs }) {
     orders: 0,
     givenUp: 0,
     failed: 0,
+    /** By reason: how often, and the seconds of the first and the last time. */
     reasons: {},
-    open: 0,
+    /** Those that `stop` did not wait for any longer. */
+    cutOff: 0,
+    open: new Set(),
   }));
+  const backwards = [...twins].reverse();
+  let stopping = false;
   let number = 0;
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - began) / 1_000) * rate);
@@ -27,18 +32,34 @@ export function startLoad({ ports, rate, living, tenantMs }) {
     number = Math.max(number, due - rate);
     for (; number < due; number += 1) {
       const plan = planOf(number, Math.floor((performance.now() - began) / tenantMs), living);
-      for (const twin of twins) send(twin, plan);
+      for (const twin of number % 80 < 40 ? twins : backwards) send(twin, plan, failed);
     }
   }, 10);
+  function failed(twin, reason) {
+    if (stopping) return;
+    const seconds = Math.round((performance.now() - began) / 1_000);
+    twin.failed += 1;
+    twin.reasons[reason] ??= { count: 0, from: seconds };
+    twin.reasons[reason].count += 1;
+    twin.reasons[reason].to = seconds;
+  }
   return {
     twins,
-    /** Stops, and waits for the answers that are on their way. */
-    async stop() {
+    /**
+     * Stops, and waits for what is on its way: on a machine that is behind, that may be the requests of many seconds. What is not
+     * answered within `withinMs` is cut off before the service is stopped, or it would fail for that reason.
+     */
+    async stop(withinMs = 60_000) {
       clearInterval(timer);
-      const deadline = performance.now() + 5_000;
-      while (twins.some(({ open }) => open > 0) && performance.now() < deadline)
+      const deadline = performance.now() + withinMs;
+      while (twins.some(({ open }) => open.size > 0) && performance.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 20));
-      for (const { agent } of twins) agent.destroy();
+      stopping = true;
+      for (const twin of twins) {
+        twin.cutOff += twin.open.size;
+        for (const request of twin.open) request.destroy();
+        twin.agent.destroy();
+      }
     },
   };
 }
@@ -58,9 +79,8 @@ function planOf(number, gone, living) {
   return { method: 'GET', path: `/items/${number}`, tenant, ownConnection };
 }
 
-function send(twin, { method, path, tenant, ownConnection, giveUp, body }) {
+function send(twin, { method, path, tenant, ownConnection, giveUp, body }, failed) {
   twin.sent += 1;
-  twin.open += 1;
   const request = http.request(
     {
       host: '127.0.0.1',
@@ -86,14 +106,8 @@ function send(twin, { method, path, tenant, ownConnection, giveUp, body }) {
     if (giveUp) twin.givenUp += 1;
     else failed(twin, code);
   });
-  request.on('close', () => {
-    twin.open -= 1;
-  });
+  twin.open.add(request);
+  request.on('close', () => twin.open.delete(request));
   if (giveUp) setTimeout(() => request.destroy(), 15);
   request.end(body);
-}
-
-function failed(twin, reason) {
-  twin.failed += 1;
-  twin.reasons[reason] = (twin.reasons[reason] ?? 0) + 1;
 }

@@ -1,5 +1,6 @@
 /** The table for people. */
-export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders, outage, broken }) {
+export function renderSoak({ seconds, warmUp, rate, outage, broken, ...measured }) {
+  const { rows, delay, requests, cpu, orders } = measured;
   const table = [
     ['', 'SDK: middle', 'an hour', 'bare: middle', 'an hour', 'held', 'bound'],
     ...rows.map(({ label, unit, bound, sdk, bare, held, beside }) => [
@@ -25,6 +26,8 @@ export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders,
     `${seconds.toFixed(0)} s at ${rate} requests a second each, the first ${warmUp.toFixed(0)} s not judged; a Collector gone for ${outage} s.`,
     'An hour: slope of the straight line through the samples ± its standard error.',
     ...lines,
+    `Event loop delay p99, sample by sample: in the middle ${delay.middle.toFixed(1)} ± ${delay.error.toFixed(1)} ms above the bare twin's, whose ` +
+      `quartiles are ${delay.spread.toFixed(1)} ms apart; ${delay.allowed.toFixed(1)} are allowed.`,
     `Requests: ${requests.sdk.sent} with the SDK, ${requests.bare.sent} bare; failed ${failures(requests.sdk)} and ${failures(requests.bare)}. ` +
       `Processor: ${cpu.sdk.toFixed(0)} s and ${cpu.bare.toFixed(0)} s.`,
     `Orders: ${orders.placed} placed, ${orders.received} received at the end.`,
@@ -34,8 +37,14 @@ export function renderSoak({ seconds, warmUp, rate, rows, requests, cpu, orders,
   ].join('\n');
 }
 
-const failures = ({ failed, reasons }) =>
-  [failed, ...Object.entries(reasons).map(([reason, count]) => `(${count} ${reason})`)].join(' ');
+const failures = ({ failed, reasons, cutOff }) =>
+  [
+    failed,
+    ...Object.entries(reasons).map(
+      ([reason, { count, from, to }]) => `(${count} ${reason} from ${from} to ${to} s)`,
+    ),
+    ...(cutOff > 0 ? [`(${cutOff} more were cut off at the end)`] : []),
+  ].join(' ');
 
 const slope = ({ slope, error }) =>
   `${slope >= 0 ? '+' : ''}${slope.toFixed(2)} ± ${error.toFixed(2)}`;

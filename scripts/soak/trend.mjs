@@ -1,3 +1,5 @@
+import { widening } from './widening.mjs';
+
 /**
  * The straight line through samples `[seconds, value]` by least squares: `slope` an hour, and the standard error of that.
  *
@@ -17,9 +19,7 @@ export function trend(samples) {
   const rest = y.map((value, index) => value - level - slope * (x[index] - middle));
   const squares = sum(rest.map((value) => value ** 2));
   if (squares === 0) return { slope, error: 0 };
-  const neighbours = sum(rest.slice(1).map((value, index) => value * rest[index])) / squares;
-  const leaning = Math.min(0.95, Math.max(0, neighbours));
-  const error = Math.sqrt((squares / (count - 2) / spread) * ((1 + leaning) / (1 - leaning)));
+  const error = Math.sqrt((squares / (count - 2) / spread) * widening(rest));
   return { slope, error };
 }
 

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const shop = fileURLToPath(new URL('../../examples/shop', import.meta.url));
-const startSeconds = 30;
-const stopSeconds = 15;
+const startSeconds = 90;
+const stopSeconds = 30;
 
 /**
  * Starts a program of the shop, as `dist/server.js`, instrumented by one flag and nothing else, and waits until it says where it

@@ -6,17 +6,17 @@ import { freePort } from './free-port.mjs';
 import { startNodeProcess } from './node-process.mjs';
 
 /**
- * What Alertmanager and the notification service must agree on before either of them runs: an address, and a token in a file.
- * `remove` takes the files away.
+ * What Alertmanager and the notification service must agree on before either of them runs: an address (on a free port, or on this one),
+ * and a token in a file. `remove` takes the files away.
  */
-export async function notificationSecrets() {
+export async function notificationSecrets(given) {
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-tokens-'));
   const token = (name) => {
     const file = join(folder, name);
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
     return file;
   };
-  const port = await freePort();
+  const port = given ?? (await freePort());
   return {
     port,
     url: `http://127.0.0.1:${port}`,

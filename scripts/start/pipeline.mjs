@@ -11,7 +11,8 @@ import { progressLines } from './progress-lines.mjs';
 /**
  * The whole pipeline on loopback: the stack, the shop in `replicas` processes, and the notification service that Alertmanager
  * delivers to. When a part cannot be started, what has been started is stopped. `onProblem` is told what ends by itself later,
- * `onStack` the stack's addresses before anything of ours is started.
+ * `onStack` the stack's addresses before anything of ours is started. `ports` are those of the stack, of the notification service, and
+ * of each replica by its number; free ones where it says nothing.
  */
 export async function startPipeline({
   dataDir,
@@ -20,12 +21,13 @@ export async function startPipeline({
   say,
   onProblem,
   onStack,
+  ports = {},
   stackSettings = {},
   environment: more = {},
   shopEnvironment = {},
   notificationsEnvironment = {},
 }) {
-  const secrets = await notificationSecrets();
+  const secrets = await notificationSecrets(ports.notifications);
   const payments = await startPaymentProvider();
   const pipeline = { stack: undefined, shops: [], notifications: undefined };
   const stop = async () => {
@@ -41,6 +43,7 @@ export async function startPipeline({
       ...stackSettings,
       dataDir,
       signal,
+      ports: ports.stack,
       notifications: { url: secrets.url, tokenFile: secrets.tokenFile },
       onProgress: progressLines(say),
       onServiceExit: ({ name, exit }) =>
@@ -64,6 +67,7 @@ export async function startPipeline({
           ...common,
           name: `shop-${number}`,
           program: 'dist/server.js',
+          port: ports.replica?.(number),
           environment: {
             ...environment,
             SHOP_PAYMENT_URL: payments.address,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   // Without a sample of its own Prometheus has no idea of what is too old.
   await send([good('tests.first')]);
-  await pollUntil(async () => (await value('tests_first_total')) === 5, { timeoutMs: 20_000 });
+  await pollUntil(async () => (await value('tests_first_total')) === 5, { timeoutMs: 60_000 });
 }, 600_000);
 
 afterAll(async () => {
@@ -46,7 +46,7 @@ async function sendAmongOthers(metric: object, resource?: Readonly<Record<string
   await send([good(`tests.${id}.before`), metric, good(`tests.${id}.after`)], resource);
   await pollUntil(
     async () => (await value(`{__name__=~"tests_${id}_(before|after)_total"}`)) === 5,
-    { timeoutMs: 15_000, message: 'the good points beside it' },
+    { timeoutMs: 60_000, message: 'the good points beside it' },
   );
   expect(await value(`count({__name__=~"tests_${id}_(before|after)_total"})`)).toBe(2);
 }
@@ -78,10 +78,10 @@ test('what no filter can tell costs one batch at most, the next export makes up 
     ...many.slice(3_000).map((name) => good(name)),
   ]);
   await pollUntil(async () => ((await arrived()) ?? 0) >= many.length - MOST_IN_A_BATCH, {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     message: 'all but one batch',
   });
-  await pollUntil(async () => (await firing('OtlpRejected')) !== undefined, { timeoutMs: 20_000 });
+  await pollUntil(async () => (await firing('OtlpRejected')) !== undefined, { timeoutMs: 60_000 });
   expect(await arrived()).toBeLessThan(many.length);
   expect(await refused()).toBe(1);
 
@@ -89,7 +89,7 @@ test('what no filter can tell costs one batch at most, the next export makes up 
   await pollUntil(
     async () => (await value('count({__name__=~"tests_many_.*"} == 6)')) === many.length,
     {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       message: 'the whole of the next export',
     },
   );

@@ -59,7 +59,7 @@ beforeAll(async () => {
   }
   await pollUntil(
     async () => (await fetch(`http://127.0.0.1:${ports.health}`).catch(() => undefined))?.ok,
-    { timeoutMs: 30_000, message: 'a Collector with TLS' },
+    { timeoutMs: 60_000, message: 'a Collector with TLS' },
   );
 }, 600_000);
 
@@ -98,10 +98,10 @@ const counted = (service: string) =>
 
 test('with a certificate and a token everything arrives', async () => {
   const program = send('good', token('good'));
-  await pollUntil(() => counted('good') !== undefined, { timeoutMs: 15_000 });
+  await pollUntil(() => counted('good') !== undefined, { timeoutMs: 60_000 });
   program.kill('SIGUSR2');
   const [, beats] = await program.waitForLine(/^beats (\d+)$/);
-  await pollUntil(() => counted('good') === Number(beats), { timeoutMs: 15_000 });
+  await pollUntil(() => counted('good') === Number(beats), { timeoutMs: 60_000 });
 });
 
 test('without a certificate nothing does', async () => {
@@ -117,9 +117,9 @@ test('another token becomes good while both run', async () => {
   expect(counted('rotated')).toBeUndefined();
   writeFileSync(tokens, 'good-tok3n\nnext-tok3n\n');
   writeFileSync(token('bad'), 'next-tok3n');
-  await pollUntil(() => counted('rotated') !== undefined, { timeoutMs: 15_000 });
+  await pollUntil(() => counted('rotated') !== undefined, { timeoutMs: 60_000 });
   program.kill('SIGUSR2');
   const [, beats] = await program.waitForLine(/^beats (\d+)$/);
-  await pollUntil(() => counted('rotated') === Number(beats), { timeoutMs: 15_000 });
+  await pollUntil(() => counted('rotated') === Number(beats), { timeoutMs: 60_000 });
   expect(program.stderr + log).not.toContain('tok3n');
 });

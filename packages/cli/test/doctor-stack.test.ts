@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const has = (query: string) =>
   pollUntil(async () => (await promQuery(stack.addresses.prometheus, query)).length > 0, {
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     everyMs: 100,
     message: query,
   });
@@ -272,7 +272,7 @@ describe('what services do to each other', () => {
     startPatient(env);
     startPatient(env);
     await pollUntil(async () => (await visit([...fleet, '--only', 'replicas'])).ill.length > 0, {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       everyMs: 200,
     });
     const after = await visit(fleet);
@@ -323,6 +323,6 @@ async function startPrometheus(change: (config: string) => string, flags: readon
     if (process.exitCode === null && process.kill('SIGKILL')) await ended;
   });
   const url = `http://127.0.0.1:${port}`;
-  await pollUntil(async () => (await fetch(`${url}/-/ready`)).ok, { timeoutMs: 20_000 });
+  await pollUntil(async () => (await fetch(`${url}/-/ready`)).ok, { timeoutMs: 60_000 });
   return url;
 }

@@ -304,7 +304,7 @@ describe('a small stack', () => {
           const samples = await promQuery(second.addresses.prometheus, 'stack_queued_total');
           return samples.length > 0 && samples;
         },
-        { timeoutMs: 20_000, everyMs: 100, message: 'the queued point' },
+        { timeoutMs: 60_000, everyMs: 100, message: 'the queued point' },
       );
       expect(sample?.value).toBe(7);
     } finally {

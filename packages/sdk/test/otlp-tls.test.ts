@@ -168,7 +168,7 @@ describe.each(troubles)('$name', ({ name, breaks, line, mends, more }) => {
     const program = run(receiver, files);
     await program.waitForLine(line);
     mends(files, receiver);
-    await receiver.waitForPoints('beats', undefined, undefined, { timeoutMs: 15_000 });
+    await receiver.waitForPoints('beats', undefined, undefined, { timeoutMs: 60_000 });
     await endWell(program, receiver);
     const said = lines(program);
     expect(said.filter((each) => line.test(each))).toHaveLength(1);

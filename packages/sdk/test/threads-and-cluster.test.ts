@@ -2,6 +2,8 @@ import { freePort, type MetricPoint, startOtlpReceiver } from '@bellwether/testk
 import { expect, test } from 'vitest';
 import { completeWithSdk, nodes } from './run-with-sdk.ts';
 
+/** A machine that runs other tests besides may need more than the default to deliver. */
+const patient = { BELLWETHER_FLUSH_TIMEOUT: '15000' };
 const instancesOf = (points: MetricPoint[]) =>
   new Set(points.map(({ resource }) => resource['service.instance.id']));
 
@@ -10,7 +12,7 @@ test.each(nodes)('%s: every thread exports by its own', async (node) => {
   const program = await completeWithSdk(receiver, {
     file: 'sdk-threads.mjs',
     node,
-    env: { BELLWETHER_METRICS_PORT: String(await freePort()) },
+    env: { ...patient, BELLWETHER_METRICS_PORT: String(await freePort()) },
   });
   expect(program.stderr).toBe('');
   const points = receiver.points('threads.work');
@@ -25,7 +27,7 @@ test('every process of a cluster exports by its own; the first has /metrics', as
   const receiver = await startOtlpReceiver();
   const program = await completeWithSdk(receiver, {
     file: 'sdk-cluster.mjs',
-    env: { BELLWETHER_METRICS_PORT: String(await freePort()) },
+    env: { ...patient, BELLWETHER_METRICS_PORT: String(await freePort()) },
   });
   expect(receiver.points('cluster.work').map(({ value }) => value)).toEqual(
     expect.arrayContaining([1, 2, 100]),
@@ -43,7 +45,7 @@ test.each([
   const receiver = await startOtlpReceiver();
   await completeWithSdk(receiver, {
     file,
-    env: { OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-1' },
+    env: { ...patient, OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-1' },
   });
   expect([...instancesOf(receiver.points(metric))].sort()).toEqual(ids);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface PollOptions {
-  /** Milliseconds until it gives up. Default 10,000. */
+  /** Milliseconds until it gives up. Default 60,000: a machine that runs other tests besides is slow. */
   readonly timeoutMs?: number;
   /** Milliseconds between two asks. Default 20. */
   readonly everyMs?: number;
@@ -20,7 +20,7 @@ type Answer<T> = Exclude<T, undefined | null | false | 0 | ''>;
  */
 export async function pollUntil<T>(
   ask: () => T | Promise<T>,
-  { timeoutMs = 10_000, everyMs = 20, message = 'the condition' }: PollOptions = {},
+  { timeoutMs = 60_000, everyMs = 20, message = 'the condition' }: PollOptions = {},
 ): Promise<Answer<T>> {
   const deadline = performance.now() + timeoutMs;
   let last = 'no answer';

@@ -15,7 +15,7 @@ export interface RunProgramOptions {
   readonly imports?: readonly string[];
   /** Other flags of Node, before the program. */
   readonly nodeArgs?: readonly string[];
-  /** Milliseconds after which it is killed. Default 30,000. */
+  /** Milliseconds after which it is killed. Default 110,000. */
   readonly timeoutMs?: number;
 }
 
@@ -55,7 +55,7 @@ process.on('exit', () => {
  * const [, port] = await program.waitForLine(/port (\d+)/);
  */
 export function runProgram(options: RunProgramOptions): Program {
-  const { file, args = [], imports = [], nodeArgs = [], timeoutMs = 30_000 } = options;
+  const { file, args = [], imports = [], nodeArgs = [], timeoutMs = 110_000 } = options;
   const child = spawn(
     options.node ?? process.execPath,
     [
