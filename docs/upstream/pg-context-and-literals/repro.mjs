@@ -13,8 +13,11 @@ import { startPostgres } from '../../../packages/testkit/dist/index.js';
 
 const exporter = new InMemorySpanExporter();
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+const tracerProvider = new TracerProvider({
+  spanProcessors: [new SimpleSpanProcessor({ exporter })],
+});
 registerInstrumentations({
-  tracerProvider: new TracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+  tracerProvider,
   instrumentations: [new PgInstrumentation()],
 });
 const pg = createRequire(import.meta.url)('pg');
@@ -36,6 +39,7 @@ try {
       }),
   );
   await client.end();
+  await tracerProvider.forceFlush();
   const texts = exporter.getFinishedSpans().map(({ attributes }) => attributes['db.query.text']);
   const literal = texts.find((text) => text?.includes('alice@example.com'));
   console.log(`a callback of globex runs as ${seen}; in the span: ${literal}`);
