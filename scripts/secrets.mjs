@@ -24,6 +24,7 @@ already stays as it is, so that the data of a running stack keeps its passwords.
   --help            this text
 
 Channels of Alertmanager are used when their file is in secrets/alertmanager: slack-webhook-url, pagerduty-routing-key, smtp-password.
+Backups are encrypted and go to a bucket by files in secrets/backup: see docs/guides/backup.md.
 `;
 
 /** Read by the group that containers are given as well, and by nobody else. */
@@ -52,6 +53,7 @@ const files = {
   'shop-admin-token': () => random(),
   'alertmanager/notifications-token': () => random(32),
   'notifications-read-token': () => random(32),
+  'prometheus-admin-token': () => random(32),
 };
 
 try {
@@ -62,7 +64,7 @@ try {
 }
 
 function make() {
-  for (const path of [folder, join(folder, 'alertmanager')]) {
+  for (const path of [folder, join(folder, 'alertmanager'), join(folder, 'backup')]) {
     mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
     restrict(path, FOLDER_MODE);
   }

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { backupCommand } from './commands/backup-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { generateCommand } from './commands/generate-command.ts';
+import { guardCommand } from './commands/guard-command.ts';
+import { restoreCommand } from './commands/restore-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
@@ -18,7 +21,11 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.err(text.trimEnd()),
     });
-  const commands = [doctorCommand, generateCommand, verifyCommand, stackCommand, serversCommand];
+  const commands = [
+    ...[doctorCommand, generateCommand, verifyCommand],
+    ...[stackCommand, serversCommand],
+    ...[backupCommand, restoreCommand, guardCommand],
+  ];
   for (const command of commands.map((make) => make(context))) {
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);
     program.addCommand(command);

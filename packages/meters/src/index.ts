@@ -19,6 +19,7 @@ export type {
   InstrumentDefinition,
   InstrumentKind,
   InstrumentOptions,
+  RenamedFrom,
 } from './catalog/definition.ts';
 export { counter, gauge, histogram, upDownCounter } from './catalog/definition.ts';
 export type {

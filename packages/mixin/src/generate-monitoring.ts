@@ -9,6 +9,7 @@ import type { MonitoringSpec, ResolvedSpec } from './monitoring-spec.ts';
 import { isAbsent } from './parts/absent-parts.ts';
 import { resolveSpec } from './resolve-spec.ts';
 import { allRuleFiles } from './rules/all-rules.ts';
+import { renamedRuleTests } from './rules/renamed-rule-tests.ts';
 import { renderRuleFile } from './rules/render-rule-file.ts';
 import { renderRuleTests } from './rules/render-rule-tests.ts';
 
@@ -29,6 +30,7 @@ export function generateMonitoring(spec: MonitoringSpec): readonly GeneratedFile
   return [
     ...ruleFiles.map((file) => renderRuleFile(file, resolved)),
     ...(hasTests ? areas.flatMap((area) => renderRuleTests(area, ruleFiles, resolved)) : []),
+    ...(hasTests ? renamedRuleTests(resolved) : []),
     ...dashboardFiles(resolved),
     ...runbookPages(areas, resolved),
     alertsPage(areas, resolved),

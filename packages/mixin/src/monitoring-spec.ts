@@ -13,6 +13,11 @@ export interface MonitoringSpec {
   /** Most series that one instrument may make if every attribute took all its values, all tenants together. Default 1,000,000. */
   readonly seriesBudget?: number;
   readonly histograms?: HistogramFlavour;
+  /**
+   * The release of your application that this is for, `1.4.0`: series of renamed instruments are recorded under their old name too until it
+   * has come and gone. Default: the version of each catalog (`defineMeters(scope, ..., { version })`); without one the old names stay.
+   */
+  readonly release?: string;
   /** What your services do not have: alerts, panels and boards about it are left out. Default: nothing. */
   readonly without?: readonly Part[];
   readonly links?: {
@@ -42,6 +47,7 @@ export interface ResolvedSpec {
   readonly tenantBudget: number;
   readonly seriesBudget: number;
   readonly histograms: HistogramFlavour;
+  readonly release?: string;
   readonly without: readonly Part[];
   readonly links: { readonly grafana: string; readonly runbooks: string };
   /** A duration of rules, `5m`, on the time scale of this spec. */

@@ -15,6 +15,7 @@ export function resolveSpec(spec: MonitoringSpec): ResolvedSpec {
     tenantBudget: spec.tenantBudget ?? 200,
     seriesBudget: spec.seriesBudget ?? 1_000_000,
     histograms: spec.histograms ?? 'classic',
+    ...(spec.release !== undefined && { release: spec.release }),
     without: spec.without ?? [],
     links: {
       grafana: addressOf(spec.links?.grafana ?? 'http://localhost:3000'),

@@ -37,6 +37,7 @@ export function stackCommand(context: Context): Command {
       '--rules <folder>',
       'folder of the rule files that Prometheus evaluates (default: the committed ones)',
     )
+    .option('--backups', 'let `bellwether backup` ask Prometheus for snapshots', false)
     .addHelpText('after', UP_HELP)
     .action(async (options: UpFlags) => {
       const code = await stackUp(context, {
@@ -44,6 +45,7 @@ export function stackCommand(context: Context): Command {
         ports: options.ports === undefined ? {} : parsePorts(options.ports),
         services: parseServices(options.services),
         ...(options.rules !== undefined && { rulesFolder: options.rules }),
+        backups: options.backups,
         detach: options.detach,
         json: options.json,
       });
@@ -98,6 +100,7 @@ interface UpFlags extends CommonFlags {
   readonly ports?: string;
   readonly services?: string;
   readonly rules?: string;
+  readonly backups: boolean;
 }
 interface LogsFlags extends CommonFlags {
   readonly lines: string;

@@ -14,6 +14,7 @@ export interface StackUpOptions {
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
   readonly services: readonly ServiceName[];
   readonly rulesFolder?: string;
+  readonly backups: boolean;
   readonly detach: boolean;
   readonly json: boolean;
 }
@@ -23,7 +24,7 @@ export interface StackUpOptions {
  * been stopped. Detached: returns when all is ready.
  */
 export async function stackUp(context: Context, options: StackUpOptions): Promise<number> {
-  const { dataDir, ports, services, rulesFolder, detach, json } = options;
+  const { dataDir, ports, services, rulesFolder, backups, detach, json } = options;
   const interrupted = new AbortController();
   const forget = context.onStopSignal(() => interrupted.abort(new Error('interrupted')));
   const crash = deferred<ServiceState>();
@@ -31,7 +32,7 @@ export async function stackUp(context: Context, options: StackUpOptions): Promis
   const view = progressView(drawn, services);
   try {
     const stack = await startStack({
-      ...{ dataDir, ports, services, context },
+      ...{ dataDir, ports, services, backups, context },
       ...(rulesFolder !== undefined && { rulesFolder }),
       signal: interrupted.signal,
       onProgress: (progress) => view.show(progress),

@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<keyof MonitoringSpec, true>> = {
   tenantBudget: true,
   seriesBudget: true,
   histograms: true,
+  release: true,
   without: true,
   links: true,
   timeScale: true,

@@ -8,6 +8,8 @@ export const PORT_TABLE = {
   postgres: { service: 'postgres', standard: 5432 },
   redis: { service: 'redis', standard: 6379 },
   prometheus: { service: 'prometheus', standard: 9090 },
+  /** Prometheus itself, where a guard has its port. */
+  prometheusInner: { service: 'prometheus-guard', standard: 9091 },
   alertmanager: { service: 'alertmanager', standard: 9093 },
   collectorGrpc: { service: 'collector', standard: 4317 },
   collectorHttp: { service: 'collector', standard: 4318 },

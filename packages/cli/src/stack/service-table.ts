@@ -7,6 +7,7 @@ import { postgres } from './services/postgres.ts';
 import { postgresExporter } from './services/postgres-exporter.ts';
 import { promLabelProxy } from './services/prom-label-proxy.ts';
 import { prometheus } from './services/prometheus.ts';
+import { prometheusGuard } from './services/prometheus-guard.ts';
 import { redis } from './services/redis.ts';
 import { redisExporter } from './services/redis-exporter.ts';
 
@@ -14,6 +15,7 @@ export const SERVICE_TABLE: Readonly<Record<ServiceName, Service>> = {
   postgres,
   redis,
   prometheus,
+  'prometheus-guard': prometheusGuard,
   alertmanager,
   collector,
   'prom-label-proxy': promLabelProxy,

@@ -49,4 +49,6 @@ export interface StackSettings {
   /** Default: none, alerts are shown by Alertmanager only. */
   readonly notifications?: NotificationTarget;
   readonly alertmanagerTiming?: AlertmanagerTiming;
+  /** Turns Prometheus' admin API on, with a guard in front that asks for a token, so that `bellwether backup` can ask for snapshots. Default false. */
+  readonly backups?: boolean;
 }

@@ -93,7 +93,13 @@ export async function startStack<S extends ServiceName = ServiceName>(
     child.on('message', (message: FromSupervisor) => {
       if (message.type === 'listening') {
         if (options.signal?.aborted) interrupt();
-        send(child, { type: 'start', dataDir, services, ports: options.ports ?? {}, settings });
+        send(child, {
+          type: 'start',
+          dataDir,
+          services: withGuard(services, settings),
+          ports: options.ports ?? {},
+          settings,
+        });
       }
       if (message.type === 'progress') onProgress(message.progress);
       if (message.type === 'ready') ready(message.ports);
@@ -135,7 +141,14 @@ export async function startStack<S extends ServiceName = ServiceName>(
 }
 
 function checkedSettings(
-  { rulesFolder, prometheusTiming, collector, notifications, alertmanagerTiming }: StackSettings,
+  {
+    rulesFolder,
+    prometheusTiming,
+    collector,
+    notifications,
+    alertmanagerTiming,
+    backups,
+  }: StackSettings,
   { cwd }: Context,
 ): StackSettings {
   const folder = rulesFolder === undefined ? undefined : resolve(cwd, rulesFolder);
@@ -153,7 +166,17 @@ function checkedSettings(
       notifications: { ...notifications, tokenFile: resolve(cwd, notifications.tokenFile) },
     }),
     ...(alertmanagerTiming !== undefined && { alertmanagerTiming }),
+    ...(backups === true && { backups }),
   };
+}
+
+function withGuard(
+  services: readonly ServiceName[],
+  { backups }: StackSettings,
+): readonly ServiceName[] {
+  return backups === true && services.includes('prometheus')
+    ? [...services, 'prometheus-guard']
+    : services;
 }
 
 /** Servers of a stack whose supervisor is gone must not hold its data and ports. */

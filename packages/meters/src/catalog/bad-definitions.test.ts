@@ -49,6 +49,17 @@ test.each([
   expect(define('a', { unit })).toBe('ERR_METER_UNIT');
 });
 
+test.each([
+  [{ name: 'shop.orders', since: '1.4' }, 'nothing thrown'],
+  [{ name: 'shop.orders', since: '1.4.0-rc.1' }, 'nothing thrown'],
+  [{ name: 'b', since: '1.4' }, 'ERR_METER_RENAMED'],
+  [{ name: '1b', since: '1.4' }, 'ERR_METER_RENAMED'],
+  [{ name: 'c', since: 'v1' }, 'ERR_METER_RENAMED'],
+  [{ name: 'c' }, 'ERR_METER_RENAMED'],
+])('renamed from %j: %s', (renamedFrom, code) => {
+  expect(define('b', { renamedFrom: renamedFrom as { name: string; since: string } })).toBe(code);
+});
+
 test('the error says what, range, value and what to do', () => {
   expect(() => defineMeters('said', { a: counter('a', { unit: 'seconds' }) })).toThrow(
     `Expected the unit of a to be a UCUM unit of at most 63 characters, as in 's', 'By', '1', '{order}', got "seconds"; write 's'.`,

@@ -1,5 +1,6 @@
 import { checkAttributes } from '../attributes/check-attributes.ts';
 import { meterError } from '../errors.ts';
+import { labelName } from '../prometheus/label-name.ts';
 import { checkObjective } from './check-objective.ts';
 import { checkUnit } from './check-unit.ts';
 import type { InstrumentDefinition } from './definition.ts';
@@ -7,6 +8,9 @@ import type { InstrumentDefinition } from './definition.ts';
 const KINDS = new Set(['counter', 'upDownCounter', 'gauge', 'histogram']);
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const NAME = /^[A-Za-z][A-Za-z0-9_.\-/]{0,254}$/;
+
+/** Of a release: what follows major and minor does not matter. */
+const RELEASE = /^\d+\.\d+(\.\d+)?([-+][\w.+-]+)?$/;
 
 /** Throws for the first mistake in one definition; the codes are listed in errors.ts. */
 export function checkDefinition(key: string, definition: InstrumentDefinition): void {
@@ -35,10 +39,32 @@ export function checkDefinition(key: string, definition: InstrumentDefinition): 
       description,
       'shorten it',
     );
+  checkRename(definition);
   checkUnit(name, definition.unit);
   checkAttributes(name, definition.attributes);
   if (definition.kind === 'histogram') checkBuckets(definition);
   checkObjective(definition);
+}
+
+function checkRename({ name, renamedFrom }: InstrumentDefinition): void {
+  if (renamedFrom === undefined) return;
+  const { name: old, since } = { ...renamedFrom };
+  if (typeof old !== 'string' || !NAME.test(old) || labelName(old) === labelName(name))
+    throw meterError(
+      'ERR_METER_RENAMED',
+      `the name that ${name} had before`,
+      'an instrument name that is another one in Prometheus too',
+      old,
+      'write the name that it had, or leave renamedFrom out',
+    );
+  if (typeof since !== 'string' || !RELEASE.test(since))
+    throw meterError(
+      'ERR_METER_RENAMED',
+      `the release since which ${name} has its name`,
+      "a version as '1.4' or '1.4.0'",
+      since,
+      'write the release of your application',
+    );
 }
 
 function checkBuckets({ name, boundaries, exponential }: InstrumentDefinition): void {

@@ -3,6 +3,14 @@ import type { CounterObjective, HistogramObjective, InstrumentObjective } from '
 
 export type InstrumentKind = 'counter' | 'upDownCounter' | 'gauge' | 'histogram';
 
+/** What an instrument was called before. */
+export interface RenamedFrom {
+  /** Its old OpenTelemetry name; kind and unit were the same. */
+  readonly name: string;
+  /** The release of your application in which it got its new name: `1.4` or `1.4.0`. */
+  readonly since: string;
+}
+
 /** What every instrument can say about itself. */
 export interface InstrumentOptions<D extends AttributeKinds = AttributeKinds> {
   /** UCUM unit: `s`, `By`, `1`, `{order}`. Default none. Prometheus appends it to the name. */
@@ -13,6 +21,11 @@ export interface InstrumentOptions<D extends AttributeKinds = AttributeKinds> {
   readonly attributes?: D;
   /** `false`: points carry no `tenant.id`. Default `true`. */
   readonly tenant?: boolean;
+  /**
+   * Its name until a release. `bellwether generate` records the series under the old name too, for that one release, so that dashboards and
+   * alerts of others have time. Nothing changes at run time. Default none.
+   */
+  readonly renamedFrom?: RenamedFrom;
 }
 
 export interface CounterOptions<D extends AttributeKinds = AttributeKinds>
@@ -53,6 +66,7 @@ export interface InstrumentDefinition<
   readonly boundaries?: readonly number[];
   readonly exponential?: Required<ExponentialOptions>;
   readonly objective?: InstrumentObjective;
+  readonly renamedFrom?: RenamedFrom;
 }
 
 type None = Record<never, never>;
@@ -63,7 +77,9 @@ function define<K extends InstrumentKind, D extends AttributeKinds>(
   options: InstrumentOptions<D>,
 ): InstrumentDefinition<K, D> {
   const { unit = '', description = '', attributes = {} as D, tenant = true } = options;
-  return { kind, name, unit, description, attributes, tenant };
+  const { renamedFrom } = options;
+  const definition = { kind, name, unit, description, attributes, tenant };
+  return renamedFrom === undefined ? definition : { ...definition, renamedFrom };
 }
 
 function promising<const I extends InstrumentDefinition>(

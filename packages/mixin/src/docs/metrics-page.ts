@@ -2,6 +2,7 @@ import type { GeneratedFile } from '../generated-file.ts';
 import { generatedHeader } from '../generated-header.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { type MetricSource, metricSources } from '../metrics/metric-sources.ts';
+import { aliasesOf } from '../metrics/renamed.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { isMetricAbsent } from '../parts/absent-parts.ts';
 import { SERVICE, TENANT } from '../query/service-labels.ts';
@@ -9,6 +10,7 @@ import { inlineCode, markdownTable } from './markdown-table.ts';
 
 /** Every metric on one page, by who emits it. */
 export function metricsPage(spec: ResolvedSpec): GeneratedFile {
+  const old = new Set(aliasesOf(spec).map(({ metric }) => metric.name));
   const text = [
     `<!-- ${generatedHeader(spec)} -->`,
     '# Metrics',
@@ -20,7 +22,7 @@ export function metricsPage(spec: ResolvedSpec): GeneratedFile {
     ...sourcesOf(spec).flatMap((source) => [
       `## ${source.title}`,
       `Emitted by ${source.emitter}.`,
-      table(source),
+      table(source, old),
     ]),
   ];
   return { path: 'docs/reference/metrics.md', text: `${text.join('\n\n')}\n` };
@@ -35,18 +37,36 @@ function sourcesOf(spec: ResolvedSpec): readonly MetricSource[] {
     .filter(({ metrics }) => metrics.length > 0);
 }
 
-function table({ metrics }: MetricSource): string {
+function table({ metrics }: MetricSource, old: ReadonlySet<string>): string {
   const named = metrics.some(({ instrument }) => instrument !== undefined);
   const head = ['Prometheus', 'Type', 'Unit', 'Labels', 'Description'];
   return markdownTable(
     named ? ['OpenTelemetry', ...head] : head,
-    metrics.map((metric) => (named ? [code(metric.instrument), ...cells(metric)] : cells(metric))),
+    metrics.map((metric) => {
+      const told = cells(metric, old.has(metric.name));
+      return named ? [code(metric.instrument), ...told] : told;
+    }),
   );
 }
 
-function cells({ name, kind, unit, labels, tenant, description }: Metric): string[] {
+function cells(metric: Metric, isRecordedToo: boolean): string[] {
+  const { name, kind, unit, labels, tenant, description } = metric;
   const all = [...labels, ...(tenant ? [TENANT] : [])];
-  return [code(name), kind, code(unit), all.map(inlineCode).join(' '), description];
+  return [
+    code(name),
+    kind,
+    code(unit),
+    all.map(inlineCode).join(' '),
+    description + formerName(metric, isRecordedToo),
+  ];
+}
+
+/** A sentence for those who look for the old name. */
+function formerName({ renamedFrom }: Metric, isRecordedToo: boolean): string {
+  if (renamedFrom === undefined) return '';
+  const { name, since } = renamedFrom;
+  const now = isRecordedToo ? 'recorded under that name too in this release' : 'that name is gone';
+  return `. ${inlineCode(name)} until ${since}: ${now}`;
 }
 
 function code(text: string | undefined): string {

@@ -18,6 +18,8 @@ export interface Metric {
   readonly tenant: boolean;
   /** Its own labels, beside those of its origin and `tenant_id`. */
   readonly labels: readonly string[];
+  /** What it was called before, as Prometheus knows it. */
+  readonly renamedFrom?: { readonly name: string; readonly since: string };
   /** Bucket bounds of a classic histogram, in its unit. */
   readonly boundaries?: readonly number[];
 }
@@ -31,7 +33,7 @@ const NAMED: Readonly<Record<InstrumentKind, NamedKind>> = {
 
 /** What Prometheus makes of an instrument that arrives by OTLP. */
 export function metricOf(instrument: InstrumentDefinition): Metric {
-  const { name, kind, unit, description, tenant, attributes, boundaries } = instrument;
+  const { name, kind, unit, description, tenant, attributes, boundaries, renamedFrom } = instrument;
   return {
     name: metricName(name, unit, NAMED[kind]),
     instrument: name,
@@ -42,6 +44,12 @@ export function metricOf(instrument: InstrumentDefinition): Metric {
     tenant,
     labels: Object.keys(attributes).map(labelName),
     ...(boundaries !== undefined && { boundaries }),
+    ...(renamedFrom !== undefined && {
+      renamedFrom: {
+        name: metricName(renamedFrom.name, unit, NAMED[kind]),
+        since: renamedFrom.since,
+      },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AlertArea } from '../alerts/all-alerts.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { httpRules } from './http-rules.ts';
 import { promClientRules } from './prom-client-rules.ts';
+import { RENAMED, renamedRules } from './renamed-rules.ts';
 import { alertFileName } from './render-rule-tests.ts';
 import type { RuleFile } from './rule-file.ts';
 import { sloRules } from './slo-rules.ts';
@@ -15,6 +16,7 @@ export function allRuleFiles(areas: readonly AlertArea[], spec: ResolvedSpec): r
   const files = [
     { name: 'http-recording', groups: httpRules(spec) },
     { name: 'slo-recording', groups: sloRules(spec) },
+    { name: RENAMED, groups: renamedRules(spec) },
     ...alertFiles,
     { name: 'prom-client-names', groups: promClientRules(spec), optional: true },
   ];

@@ -1,5 +1,6 @@
 import type { Metric } from '../metrics/metric.ts';
 import { metricSources } from '../metrics/metric-sources.ts';
+import { aliasesOf } from '../metrics/renamed.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { type SpecProblem, specProblem } from './spec-error.ts';
 
@@ -26,10 +27,23 @@ export function* checkNames(spec: ResolvedSpec): Generator<SpecProblem> {
           );
         }
       }
+  for (const { metric, old } of aliasesOf(spec))
+    for (const name of namesOf(old, spec)) {
+      const other = known.get(name);
+      if (other === undefined) known.set(name, { metric: old, title: 'a name of before' });
+      else
+        yield specProblem(
+          'ERR_SPEC_NAME_CLASH',
+          `the old name of ${own(metric)} and ${own(other.metric)} (${other.title})`,
+          'different in Prometheus',
+          name,
+          'leave renamedFrom out: the name has another meaning now',
+        );
+    }
 }
 
 /** All names under which its series are found. */
-function namesOf({ name, kind }: Metric, { histograms }: ResolvedSpec): readonly string[] {
+export function namesOf({ name, kind }: Metric, { histograms }: ResolvedSpec): readonly string[] {
   return kind === 'histogram' && histograms === 'classic'
     ? [name, `${name}_bucket`, `${name}_count`, `${name}_sum`]
     : [name];

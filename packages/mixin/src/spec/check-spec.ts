@@ -1,3 +1,4 @@
+import { minorOf } from '../metrics/renamed.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { PARTS } from '../parts/absent-parts.ts';
 import { checkNames } from './check-names.ts';
@@ -58,7 +59,20 @@ function* checkNumbers(spec: ResolvedSpec, timeScale: number): Generator<SpecPro
     );
 }
 
-function* checkWords({ histograms, without, links }: ResolvedSpec): Generator<SpecProblem> {
+function* checkWords({
+  histograms,
+  release,
+  without,
+  links,
+}: ResolvedSpec): Generator<SpecProblem> {
+  if (release !== undefined && minorOf(release) === undefined)
+    yield specProblem(
+      'ERR_SPEC_RELEASE',
+      'release',
+      "a version as '1.4.0'",
+      release,
+      'write the release of your application, or leave it out',
+    );
   if (histograms !== 'classic' && histograms !== 'native')
     yield specProblem(
       'ERR_SPEC_HISTOGRAMS',

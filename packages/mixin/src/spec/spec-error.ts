@@ -5,6 +5,7 @@ export type SpecErrorCode =
   | 'ERR_SPEC_LINK'
   | 'ERR_SPEC_NAME_CLASH'
   | 'ERR_SPEC_NUMBER'
+  | 'ERR_SPEC_RELEASE'
   | 'ERR_SPEC_OBJECTIVE'
   | 'ERR_SPEC_SERIES_BUDGET'
   | 'ERR_SPEC_WITHOUT';
