@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     bin: 'src/bin.ts',
+    guard: 'src/guard/guard-program.ts',
     supervisor: 'src/stack/supervisor.ts',
     'module-reader': 'src/catalog/module-reader.ts',
   },

@@ -16,6 +16,7 @@ export {
   startOtlpReceiver,
 } from './otlp-receiver.ts';
 export { type PollOptions, pollUntil } from './poll-until.ts';
+export { postgresClients } from './postgres-clients.ts';
 export type { ReceivedLog } from './received-logs.ts';
 export type { ReceivedSpan } from './received-spans.ts';
 export { type Exit, type Program, type RunProgramOptions, runProgram } from './run-program.ts';

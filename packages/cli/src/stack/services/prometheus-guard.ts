@@ -25,18 +25,17 @@ export const prometheusGuard: Service = {
   command: (run) => ({
     file: run.program,
     args: [
-      ownProgram(),
-      'guard',
-      ...['--listen', `127.0.0.1:${run.port('prometheus')}`],
-      ...['--upstream', `http://127.0.0.1:${run.port('prometheusInner')}`],
-      ...['--token-file', adminTokenFile(run.dataDir)],
+      guardProgram(),
+      `127.0.0.1:${run.port('prometheus')}`,
+      `http://127.0.0.1:${run.port('prometheusInner')}`,
+      adminTokenFile(run.dataDir),
     ],
   }),
   ready: (run) => httpReady(`http://127.0.0.1:${run.port('prometheus')}/-/ready`),
 };
 
 /** From the sources in our own tests, from the bundle everywhere else. */
-function ownProgram(): string {
-  const name = import.meta.url.endsWith('.ts') ? '../../bin.ts' : './bin.js';
+function guardProgram(): string {
+  const name = import.meta.url.endsWith('.ts') ? '../../guard/guard-program.ts' : './guard.js';
   return fileURLToPath(new URL(name, import.meta.url));
 }
