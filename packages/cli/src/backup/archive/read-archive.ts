@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Entry, extract as newExtract } from 'tar-stream';
+import { type Extract, extract as newExtract } from 'tar-stream';
 import { CliError } from '../../cli-error.ts';
 import { type ArchivedFile, type Manifest, parseManifest } from './manifest.ts';
 import { endOf, FIRST_ENTRY, LAST_ENTRY } from './write-archive.ts';
 
 /** Where the content of one file goes; `undefined` reads and checks it only. */
 export type FileSink = (file: ArchivedFile) => Writable | undefined;
+
+type Entry = Extract extends AsyncIterable<infer E> ? E : never;
 
 const MAX_MANIFEST = 64 * 1024 * 1024;
 /** Every tar ends with at least so many zeros. */
@@ -95,7 +97,7 @@ async function checkFile(
     }
   };
   const into = target ?? new Writable({ write: (_chunk, _encoding, done) => done() });
-  await pipeline(entry, hashed, into);
+  await pipeline(hashed(entry as AsyncIterable<Uint8Array>), into);
   if (hash.digest('hex') !== sha256) throw refused(`${path} with another SHA-256: it was changed`);
 }
 
