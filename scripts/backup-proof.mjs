@@ -8,7 +8,7 @@ import { KEYS, startS3 } from '../packages/cli/test/s3-stand-in.ts';
 import { postgresClients } from '../packages/testkit/dist/index.js';
 import { bellwether } from './backup/bellwether.mjs';
 import { readProofOptions } from './backup/options.mjs';
-import { askAll, differences } from './backup/questions.mjs';
+import { askAll, differences, postSilence } from './backup/questions.mjs';
 import { badArchives, fullDisk, row } from './backup/refusals.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
@@ -64,7 +64,7 @@ async function run() {
     ['until tomorrow', 86_400],
     ['one tenant', 3_600],
   ])
-    await silence(addresses.alertmanager, comment, seconds);
+    await postSilence(addresses.alertmanager, comment, seconds);
   // What is still on its way arrives; what people ask afterwards is about the past.
   await pipeline.stopShops();
   await pipeline.notifications.stop();
@@ -178,21 +178,6 @@ async function ready(prometheus) {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function silence(alertmanager, comment, seconds) {
-  const answer = await fetch(`${alertmanager}/api/v2/silences`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      matchers: [{ name: 'alertname', value: `Proof ${comment}`, isRegex: false, isEqual: true }],
-      startsAt: new Date().toISOString(),
-      endsAt: new Date(Date.now() + seconds * 1000).toISOString(),
-      createdBy: 'proof',
-      comment,
-    }),
-  });
-  if (!answer.ok) throw new Error(`Expected Alertmanager to take a silence, got ${answer.status}`);
 }
 
 function render({ backup, bucket, restore, questions, different, refusals }) {

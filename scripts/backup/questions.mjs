@@ -38,9 +38,24 @@ async function askRange(prometheus, query, start, end) {
   return JSON.stringify(data.result.map(({ metric, values }) => [metric, values]).sort(byText));
 }
 
-export async function silences(alertmanager) {
+async function silences(alertmanager) {
   const all = await (await fetch(`${alertmanager}/api/v2/silences`)).json();
   return all.filter(({ status }) => status.state !== 'expired');
+}
+
+export async function postSilence(alertmanager, comment, seconds) {
+  const answer = await fetch(`${alertmanager}/api/v2/silences`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      matchers: [{ name: 'alertname', value: `Proof ${comment}`, isRegex: false, isEqual: true }],
+      startsAt: new Date().toISOString(),
+      endsAt: new Date(Date.now() + seconds * 1000).toISOString(),
+      createdBy: 'proof',
+      comment,
+    }),
+  });
+  if (!answer.ok) throw new Error(`Expected Alertmanager to take a silence, got ${answer.status}`);
 }
 
 const meaning = ({ matchers, endsAt, createdBy, comment }) => [

@@ -91,6 +91,7 @@ export async function runOnDatabase(
     );
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string };
+    if (/No space left on device/.test(stderr)) throw noRoom(error);
     const said = (stderr.trim() || message).split('\n').slice(0, 4).join(' ');
     throw new CliError('ERR_POSTGRES', `Expected ${program} to succeed, got: ${said}`, {
       cause: error,
@@ -99,3 +100,10 @@ export async function runOnDatabase(
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const noRoom = (cause: unknown) =>
+  new CliError(
+    'ERR_BACKUP_STORE',
+    'Expected room for a dump of PostgreSQL, got a full disk; make room, or name another folder by --work. Earlier backups are as they were.',
+    { cause },
+  );

@@ -1,4 +1,5 @@
 import { type Check, fail, ok, skipped } from '../check.ts';
+import { halfUpgrade } from '../half-upgrade.ts';
 import { alertmanagerStatus } from '../net/alertmanager-status.ts';
 import { shownUrl } from '../net/shown-url.ts';
 
@@ -13,6 +14,9 @@ export const alertmanager: Check = {
     if (status.problem !== undefined) {
       return fail(status.problem, 'Start it, or name another one by --alertmanager <url>.');
     }
-    return ok(`${shownUrl(target.url)}, version ${status.version}`);
+    return (
+      halfUpgrade('alertmanager', shownUrl(target.url), status.version) ??
+      ok(`${shownUrl(target.url)}, version ${status.version}`)
+    );
   },
 };

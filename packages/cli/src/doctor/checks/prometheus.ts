@@ -1,4 +1,5 @@
 import { type Check, fail, ok } from '../check.ts';
+import { halfUpgrade } from '../half-upgrade.ts';
 import { askPrometheus } from '../net/ask-prometheus.ts';
 import { isRecord } from '../net/shape.ts';
 import { shownUrl } from '../net/shown-url.ts';
@@ -20,6 +21,9 @@ export const prometheus: Check = {
         'OTLP as we use it needs Prometheus 3 or later.',
       );
     }
-    return ok(`${shownUrl(url)}, version ${version}`);
+    return (
+      halfUpgrade('prometheus', shownUrl(url), version) ??
+      ok(`${shownUrl(url)}, version ${version}`)
+    );
   },
 };
