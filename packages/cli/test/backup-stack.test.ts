@@ -58,7 +58,9 @@ beforeAll(async () => {
   const sqlite = new DatabaseSync(grafana);
   sqlite.exec("create table dashboard (title text); insert into dashboard values ('Shop')");
   sqlite.close();
-  await pollUntil(async () => (await promQuery(prometheus(), 'tests_visits_total')).length > 0, {
+  const there =
+    'count(tests_orders_total) + count(tests_visits_total) + count(up{job="prometheus"})';
+  await pollUntil(async () => (await promQuery(prometheus(), there))[0]?.value === 3, {
     ...PATIENCE,
     message: 'metrics in Prometheus',
   });
@@ -148,6 +150,9 @@ const where = () => ['--data', join(folder, 'stack'), '--grafana-db', grafana, .
 const backup = (...more: string[]) => bellwether('backup', '--to', place, ...where(), ...more);
 const restore = (...more: string[]) => bellwether('restore', '--from', place, ...where(), ...more);
 
+const stored = () =>
+  existsSync(place) ? readdirSync(place).filter((each) => each.startsWith('bellwether-')) : [];
+
 test('the admin API is there for the token and for nobody else, on both sides of the guard', async () => {
   const path = '/api/v1/admin/tsdb/clean_tombstones';
   const status = async (origin: string, token?: string) =>
@@ -181,7 +186,7 @@ test('backup, wipe, restore: the same answers', async () => {
 
   const made = await backup('--key', key, '--json');
   expect(made.code, made.errors).toBe(0);
-  const [name = ''] = readdirSync(place).filter((each) => each.startsWith('bellwether-'));
+  const [name = ''] = stored();
   expect(JSON.parse(made.said)).toMatchObject({ name, encrypted: true, verified: 'contents' });
   const data = join(folder, 'stack/prometheus/data');
   expect(existsSync(join(data, 'snapshots'))).toBe(false);
@@ -241,6 +246,7 @@ test('an older pg_dump is refused by name', async () => {
     mode: 0o755,
   });
   clients = old;
+  const before = stored();
   const { code, errors } = await bellwether(
     'backup',
     '--to',
@@ -250,7 +256,7 @@ test('an older pg_dump is refused by name', async () => {
   );
   expect([code, errors]).toEqual([1, expect.stringContaining('ERR_POSTGRES_CLIENT')]);
   expect(errors).toMatch(/Expected pg_dump of PostgreSQL 18 or newer, got .*9\.6\.1/);
-  expect(readdirSync(place).filter((each) => each.startsWith('bellwether-'))).toHaveLength(1);
+  expect(stored()).toEqual(before);
 });
 
 /** `prometheus-guard` is no name that a caller may choose, but it is a service of this stack. */
