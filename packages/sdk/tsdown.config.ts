@@ -20,7 +20,7 @@ const onDemand =
 export default defineConfig([
   {
     ...common,
-    entry: ['src/index.ts', 'src/last-sender.ts'],
+    entry: ['src/index.ts', 'src/last-sender.ts', 'src/prom-client.ts'],
     plugins: [partsAtOnce(), builtinsUnwrapped()],
   },
   {

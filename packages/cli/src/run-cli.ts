@@ -4,6 +4,7 @@ import { backupCommand } from './commands/backup-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { generateCommand } from './commands/generate-command.ts';
 import { guardCommand } from './commands/guard-command.ts';
+import { migrateCommand } from './commands/migrate-command.ts';
 import { restoreCommand } from './commands/restore-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
@@ -22,7 +23,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeErr: (text) => context.err(text.trimEnd()),
     });
   const commands = [
-    ...[doctorCommand, generateCommand, verifyCommand],
+    ...[doctorCommand, generateCommand, verifyCommand, migrateCommand],
     ...[stackCommand, serversCommand],
     ...[backupCommand, restoreCommand, guardCommand],
   ];

@@ -6,6 +6,7 @@ import type {
   WireMetric,
   WireMetrics,
   WireNumberPoint,
+  WireSummaryPoint,
 } from './otlp-messages.ts';
 
 /** Buckets of one sign of an exponential histogram: the first count is that of bucket `offset`. */
@@ -19,8 +20,8 @@ export interface MetricPoint {
   readonly name: string;
   readonly description: string;
   readonly unit: string;
-  readonly kind: 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram';
-  /** `undefined` for a gauge. */
+  readonly kind: 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram' | 'summary';
+  /** `undefined` for a gauge and a summary. */
   readonly temporality: 'cumulative' | 'delta' | 'unspecified' | undefined;
   readonly monotonic: boolean;
   readonly scope: { readonly name: string; readonly version: string };
@@ -28,6 +29,8 @@ export interface MetricPoint {
   readonly attributes: Attributes;
   readonly startTime: bigint;
   readonly time: bigint;
+  /** Nothing was recorded: the series ends here. */
+  readonly ended: boolean;
   /** Of a sum or a gauge. */
   readonly value: number | undefined;
   /** The same value without loss, when it came as an integer. */
@@ -43,6 +46,8 @@ export interface MetricPoint {
   readonly zeroCount: number | undefined;
   readonly positive: ExponentialBuckets | undefined;
   readonly negative: ExponentialBuckets | undefined;
+  /** Of a summary, by quantile. */
+  readonly quantiles: Readonly<Record<string, number>> | undefined;
 }
 
 /** All points of one export, in the order in which they were sent. */
@@ -70,7 +75,7 @@ function pointsOf(
   metric: WireMetric,
   origin: Pick<MetricPoint, 'scope' | 'resource'>,
 ): MetricPoint[] {
-  const { gauge, sum, histogram, exponentialHistogram } = metric;
+  const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
   const named = {
     ...origin,
     name: metric.name,
@@ -99,6 +104,10 @@ function pointsOf(
       ...exponentialPoint(point),
     }));
   }
+  if (summary) {
+    const about = { ...named, kind: 'summary', temporality: undefined } as const;
+    return summary.dataPoints.map((point) => ({ ...empty, ...about, ...summaryPoint(point) }));
+  }
   return [];
 }
 
@@ -115,6 +124,7 @@ const empty = {
   zeroCount: undefined,
   positive: undefined,
   negative: undefined,
+  quantiles: undefined,
 };
 
 function temporality({ aggregationTemporality }: { readonly aggregationTemporality: number }) {
@@ -122,11 +132,14 @@ function temporality({ aggregationTemporality }: { readonly aggregationTemporali
   return aggregationTemporality === 1 ? 'delta' : 'unspecified';
 }
 
-function placeAndTime(point: WireNumberPoint | WireHistogramPoint | WireExponentialPoint) {
+function placeAndTime(
+  point: WireNumberPoint | WireHistogramPoint | WireExponentialPoint | WireSummaryPoint,
+) {
   return {
     attributes: toAttributes(point.attributes),
     startTime: point.startTimeUnixNano,
     time: point.timeUnixNano,
+    ended: (point.flags ?? 0) % 2 === 1,
   };
 }
 
@@ -135,7 +148,7 @@ function numberPoint(point: WireNumberPoint) {
   return { ...placeAndTime(point), value, exact: point.asInt };
 }
 
-function distribution(point: WireHistogramPoint | WireExponentialPoint) {
+function distribution(point: WireHistogramPoint | WireExponentialPoint | WireSummaryPoint) {
   const { sum, min, max } = point;
   return { ...placeAndTime(point), count: Number(point.count), sum, min, max };
 }
@@ -155,6 +168,14 @@ function exponentialPoint(point: WireExponentialPoint) {
     zeroCount: Number(point.zeroCount),
     positive: exponentialBuckets(point.positive),
     negative: exponentialBuckets(point.negative),
+  };
+}
+
+function summaryPoint(point: WireSummaryPoint) {
+  const values = point.quantileValues.map(({ quantile, value }) => [quantile, value]);
+  return {
+    ...distribution(point),
+    quantiles: Object.fromEntries(values) as Record<string, number>,
   };
 }
 

@@ -25,6 +25,8 @@ interface WirePoint {
   readonly attributes: readonly WireAttribute[];
   readonly startTimeUnixNano: bigint;
   readonly timeUnixNano: bigint;
+  /** 1: nothing was recorded, the series ends. */
+  readonly flags?: number;
 }
 export interface WireNumberPoint extends WirePoint {
   readonly asDouble?: number;
@@ -50,6 +52,9 @@ export interface WireExponentialPoint extends WireDistribution {
   readonly positive: WireBuckets | null;
   readonly negative: WireBuckets | null;
 }
+export interface WireSummaryPoint extends WireDistribution {
+  readonly quantileValues: readonly { readonly quantile: number; readonly value: number }[];
+}
 export interface WireMetric {
   readonly name: string;
   readonly description: string;
@@ -68,6 +73,7 @@ export interface WireMetric {
     readonly dataPoints: readonly WireExponentialPoint[];
     readonly aggregationTemporality: number;
   };
+  readonly summary?: { readonly dataPoints: readonly WireSummaryPoint[] };
 }
 export interface WireMetrics {
   readonly resourceMetrics: readonly (WireResource & {

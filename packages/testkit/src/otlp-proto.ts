@@ -35,6 +35,7 @@ message Metric {
     Sum sum = 7;
     Histogram histogram = 9;
     ExponentialHistogram exponential_histogram = 10;
+    Summary summary = 11;
   }
 }
 message Gauge { repeated NumberDataPoint data_points = 1; }
@@ -44,6 +45,7 @@ message ExponentialHistogram {
   repeated ExponentialHistogramDataPoint data_points = 1;
   int32 aggregation_temporality = 2;
 }
+message Summary { repeated SummaryDataPoint data_points = 1; }
 message NumberDataPoint {
   repeated KeyValue attributes = 7;
   fixed64 start_time_unix_nano = 2;
@@ -52,6 +54,7 @@ message NumberDataPoint {
     double as_double = 4;
     sfixed64 as_int = 6;
   }
+  uint32 flags = 8;
 }
 message HistogramDataPoint {
   repeated KeyValue attributes = 9;
@@ -61,6 +64,7 @@ message HistogramDataPoint {
   optional double sum = 5;
   repeated fixed64 bucket_counts = 6;
   repeated double explicit_bounds = 7;
+  uint32 flags = 10;
   optional double min = 11;
   optional double max = 12;
 }
@@ -78,6 +82,16 @@ message ExponentialHistogramDataPoint {
   optional double min = 12;
   optional double max = 13;
   double zero_threshold = 14;
+}
+message SummaryDataPoint {
+  message ValueAtQuantile { double quantile = 1; double value = 2; }
+  repeated KeyValue attributes = 7;
+  fixed64 start_time_unix_nano = 2;
+  fixed64 time_unix_nano = 3;
+  fixed64 count = 4;
+  double sum = 5;
+  repeated ValueAtQuantile quantile_values = 6;
+  uint32 flags = 8;
 }
 
 message ExportTraceServiceRequest { repeated ResourceSpans resource_spans = 1; }

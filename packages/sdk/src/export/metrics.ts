@@ -9,6 +9,7 @@ import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { exporterNames } from './exporter-names.ts';
 import { histogramBuckets } from './histogram-buckets.ts';
 import { leanMetrics } from './lean-metrics.ts';
+import { withSources } from './metric-sources.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -64,16 +65,16 @@ export async function metricsFor(
     const sources = { meters: cells, resource, settings, outbox, buckets, observe, self };
     return { provider: leanMetrics(sources), beforeCollect, release };
   }
-  const producer: typeof cells.producer = {
+  const producer = withSources({
     collect: async () => {
       await observe();
       return cells.producer.collect();
     },
-  };
-  const meters = { ...cells, producer };
+  });
   const { upstreamMetrics } = await import('./upstream-metrics.ts');
   const provider = await upstreamMetrics(config, settings, resource, outbox, {
-    meters,
+    meters: cells,
+    producer,
     buckets,
     observe,
     self,

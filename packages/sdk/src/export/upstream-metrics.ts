@@ -34,8 +34,9 @@ const LIMIT = 2;
 
 /** What upstream's SDK collects, beside what it collects by itself. */
 interface Sources {
-  /** Whose producer lets `observe` run. */
   readonly meters: Takeover;
+  /** Of the meters and all other sources; lets `observe` run. */
+  readonly producer: MetricProducer;
   readonly buckets: HistogramBuckets;
   readonly observe: () => Promise<void>;
   readonly self: SelfMetrics | undefined;
@@ -49,7 +50,7 @@ export async function upstreamMetrics(
   outbox: Outbox,
   sources: Sources,
 ): Promise<MeterProvider> {
-  const { producer } = sources.meters;
+  const { producer } = sources;
   const readers = await readersOf(settings, resource, outbox, sources);
   if (config.metricsPort !== undefined && isMainThread()) {
     const { prometheusReader } = await import('./prometheus-reader.ts');
@@ -67,9 +68,8 @@ async function readersOf(
   settings: StandardSettings,
   resource: Resource,
   outbox: Outbox,
-  { meters, observe, self }: Sources,
+  { meters, producer, observe, self }: Sources,
 ): Promise<IMetricReader[]> {
-  const { producer } = meters;
   const readers: IMetricReader[] = [];
   for (const name of exporterNames(settings, 'METRICS')) {
     if (name === 'prometheus') {

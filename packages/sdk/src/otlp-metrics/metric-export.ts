@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Takeover } from '@bellwether/meters/runtime';
 import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
+import { type MetricPart, partsOfSources } from '../export/metric-sources.ts';
 import type { OtlpSender } from '../export/otlp-sender.ts';
 import type { OtlpRequest, Outbox } from '../export/outbox.ts';
 import { ByteWriter } from '../otlp/byte-writer.ts';
@@ -78,6 +79,7 @@ export class MetricExport {
     let collecting = 0;
     let errorType: string | undefined;
     try {
+      const sources = partsOfSources(timeoutMs / 2);
       const others = await plain();
       if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
       while (requests.prepare()) await nextTurn();
@@ -93,20 +95,38 @@ export class MetricExport {
         collecting += performance.now() - resumed;
         points = requests.points;
         if (body === undefined || performance.now() < deadline) continue;
-        diag.error(
-          `an export of metrics took longer than ${timeoutMs} ms; its remaining series are left to the next one [ERR_EXPORT]`,
-        );
+        this.#sayLate();
         break;
       }
       requests.end();
       // Only then: a tenant that gives its place back takes its series along, and their last values must have arrived.
       if (body === undefined) meters.sweep();
+      await this.#sendParts(await sources, head, deadline);
     } catch (error) {
       errorType = (error as Error).name;
       throw error;
     } finally {
       collected?.(collecting / 1_000, errorType);
     }
+  }
+
+  /** In bodies of their own, so that the meters' arrive whatever is with these. */
+  async #sendParts(
+    parts: readonly MetricPart[],
+    head: Uint8Array,
+    deadline: number,
+  ): Promise<void> {
+    for (const { fields, points } of parts) {
+      if (performance.now() >= deadline) return this.#sayLate();
+      const body = requestOf(Buffer.concat([head, fields]));
+      if ((await this.#options.sender.send(body, points)) === 'lost') return;
+    }
+  }
+
+  #sayLate(): void {
+    diag.error(
+      `an export of metrics took longer than ${this.#options.timeoutMs} ms; its remaining series are left to the next one [ERR_EXPORT]`,
+    );
   }
 
   #lastRequests(): OtlpRequest[] {
