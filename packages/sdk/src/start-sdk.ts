@@ -6,6 +6,7 @@ import { readStandard } from './config/read-standard.ts';
 import type { SdkConfig } from './config/table.ts';
 import { diagLevel, oneLine, stderrDiagLogger } from './diag-logger.ts';
 import { startFromConfigFile } from './export/config-file-telemetry.ts';
+import { exporterNames } from './export/exporter-names.ts';
 import { usesGrpc } from './export/otlp-protocol.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
@@ -115,13 +116,16 @@ async function start(
     },
   };
   const isEnabled = enabledInstrumentations(settings);
+  const sendsLogs = exporterNames(settings, 'LOGS').length > 0;
   undos.push(
-    ...startFirstClass(environment, isEnabled, (name, error) =>
-      diag.error(`${name} stays uninstrumented`, error),
+    ...startFirstClass(
+      environment,
+      (name) => isEnabled(name) && (name !== 'winston' || sendsLogs),
+      (name, error) => diag.error(`${name} stays uninstrumented`, error),
     ),
   );
   undos.push(
-    watchLongTail(isEnabled, environment.capture),
+    watchLongTail(isEnabled, environment.capture, sendsLogs),
     ...startRuntimeMetrics(isEnabled, telemetry.beforeCollect),
   );
   installModuleHooks({ now: config.expressLayers || startsAtOnce(isEnabled) });

@@ -1,5 +1,6 @@
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { instrumentExpress } from './express.ts';
+import { instrumentFastify } from './fastify.ts';
 import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
 import { instrumentIoredis } from './ioredis.ts';
@@ -7,6 +8,7 @@ import { instrumentPg } from './pg.ts';
 import { instrumentPrisma } from './prisma.ts';
 import { instrumentRedis } from './redis.ts';
 import { instrumentUndici } from './undici.ts';
+import { instrumentWinston } from './winston.ts';
 
 /** An instrumentation of ours, under the short name that `OTEL_NODE_*_INSTRUMENTATIONS` uses. */
 interface FirstClass {
@@ -19,10 +21,12 @@ const firstClass: readonly FirstClass[] = [
   { name: 'http', instrument: instrumentHttpClient },
   { name: 'undici', instrument: instrumentUndici },
   { name: 'express', instrument: instrumentExpress },
+  { name: 'fastify', instrument: instrumentFastify },
   { name: 'redis', instrument: instrumentRedis },
   { name: 'ioredis', instrument: instrumentIoredis },
   { name: 'pg', instrument: instrumentPg },
   { name: 'prisma', instrument: instrumentPrisma },
+  { name: 'winston', instrument: instrumentWinston },
 ];
 
 /** Starts every instrumentation of ours that is enabled. One that fails leaves the others alone. */
