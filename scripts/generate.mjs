@@ -19,6 +19,7 @@ run(
 );
 
 run('packages/admin/scripts/generate-catalog.mjs', ...process.argv.slice(2));
+run('scripts/chart/copy-files.mjs', ...process.argv.slice(2));
 
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });

@@ -109,6 +109,16 @@ export const SERVER_TABLE = [
     versionVariable: 'github.com/docker/compose/v2/internal.Version',
     onRequest: true,
   },
+  {
+    name: 'helm',
+    variable: 'BELLWETHER_HELM',
+    onPath: [],
+    folder: 'helm',
+    package: 'helm.sh/helm/v4/cmd/helm',
+    version: '4.3.1',
+    oldest: '4.3.1',
+    onRequest: true,
+  },
 ] as const satisfies readonly ServerRow[];
 
 export type ServerName = (typeof SERVER_TABLE)[number]['name'];

@@ -1,0 +1,1 @@
+import '@bellwether/sdk/register';
