@@ -78,8 +78,10 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoredBac
         for (const { target, part } of plan) {
           await stage(target);
           const folder = staging.get(target.name) ?? '';
-          const below = new Set(part.files.map(({ path }) => dirname(path).split('/').slice(1)));
-          for (const names of below) await mkdir(join(folder, ...names), { recursive: true });
+          const below = new Set(part.files.map(({ path }) => dirname(path)));
+          for (const path of below) {
+            await mkdir(join(folder, ...path.split('/').slice(1)), { recursive: true });
+          }
         }
       },
     );
@@ -87,7 +89,7 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoredBac
     for (const { target, part } of plan) {
       const done = dryRun
         ? await target.check(force, part)
-        : await applied(target, staging.get(target.name) ?? '', force, parts);
+        : await applied(target, staging.get(target.name) ?? '', parts);
       if (!dryRun) say(`${part.name}: ${done} restored`);
       parts.push({ name: part.name, server: part.server, size: sizeOf(part), done });
     }
@@ -135,11 +137,10 @@ function planOf(
 async function applied(
   target: RestoreTarget,
   staged: string,
-  force: boolean,
   before: readonly { readonly name: string }[],
 ): Promise<string> {
   try {
-    return await target.apply(staged, force);
+    return await target.apply(staged);
   } catch (error) {
     if (!(error instanceof CliError) || before.length === 0) throw error;
     const names = before.map(({ name }) => name).join(', ');

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import {
   type CommonFlags,
   keyOf,
+  keyOption,
   opened,
   placeOptions,
   type RetentionFlags,
@@ -30,7 +31,7 @@ const AGAIN_MS = 15 * 60_000;
 export function backupCreate(context: Context): Command {
   const command = new Command('create').description('Make a backup');
   command.requiredOption('--to <place>', 'a folder, or s3://bucket/folder');
-  return storeOptions(placeOptions(command))
+  return keyOption(storeOptions(placeOptions(command)))
     .option('--keep <n>', 'keep the newest n backups')
     .option('--keep-daily <n>', 'keep the newest of each of the last n days')
     .option('--keep-weekly <n>', 'and of each of the last n weeks')

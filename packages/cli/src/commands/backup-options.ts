@@ -15,18 +15,24 @@ const KEY_VARIABLE = 'BELLWETHER_BACKUP_KEY_FILE';
 /** Options of everything that opens a store. */
 export interface StoreFlags {
   readonly s3Endpoint?: string;
-  readonly key?: string;
   readonly json: boolean;
+}
+
+/** And of everything that writes or reads archives. */
+export interface KeyFlags extends StoreFlags {
+  readonly key?: string;
 }
 
 export const storeOptions = (command: Command): Command =>
   command
     .option('--s3-endpoint <url>', 'S3 service (default: AWS_ENDPOINT_URL_S3, else AWS)')
-    .option(
-      '--key <file>',
-      `age keys: public ones encrypt, secret ones also read (or ${KEY_VARIABLE})`,
-    )
     .option('--json', 'print JSON on standard output', false);
+
+export const keyOption = (command: Command): Command =>
+  command.option(
+    '--key <file>',
+    `age keys: public ones encrypt, secret ones also read (or ${KEY_VARIABLE})`,
+  );
 
 /** Where the servers are: the same for saving and restoring. */
 export const placeOptions = (command: Command): Command =>
@@ -41,7 +47,7 @@ export const placeOptions = (command: Command): Command =>
     .option('--parts <names>', 'only these, of prometheus, alertmanager, grafana, postgres')
     .option('--work <folder>', 'for unpacked data (default: the folder of the backups, else /tmp)');
 
-export interface CommonFlags extends StoreFlags, PlaceFlags {
+export interface CommonFlags extends KeyFlags, PlaceFlags {
   readonly parts?: string;
   readonly work?: string;
 }
@@ -54,7 +60,7 @@ export interface RetentionFlags {
 }
 
 /** `undefined` where no key is named. */
-export async function keyOf({ key }: StoreFlags, context: Context): Promise<AgeKey | undefined> {
+export async function keyOf({ key }: KeyFlags, context: Context): Promise<AgeKey | undefined> {
   const file = key ?? (context.env[KEY_VARIABLE] || undefined);
   return file === undefined ? undefined : readKeyFile(resolve(context.cwd, file));
 }

@@ -5,10 +5,10 @@ import { readBackup } from '../backup/read-backup.ts';
 import type { Store } from '../backup/store/store.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
-import { keyOf, opened, type StoreFlags, storeOptions } from './backup-options.ts';
+import { type KeyFlags, keyOf, keyOption, opened, storeOptions } from './backup-options.ts';
 import { shownBytes } from './shown-bytes.ts';
 
-interface VerifyFlags extends StoreFlags {
+interface VerifyFlags extends KeyFlags {
   readonly from: string;
   readonly all: boolean;
 }
@@ -33,7 +33,7 @@ export function backupVerify(context: Context): Command {
     .argument('[name]', 'a backup of that place (default: the newest)')
     .requiredOption('--from <place>', 'a folder, one file, or s3://bucket/folder')
     .option('--all', 'every backup there', false);
-  return storeOptions(command)
+  return keyOption(storeOptions(command))
     .addHelpText('after', '\nExit code: 0 all are well, 1 one is not, 2 a wrong option')
     .action(async (name: string | undefined, flags: VerifyFlags) => {
       const { store, name: file } = opened(flags.from, flags, context);

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import {
   type CommonFlags,
   keyOf,
+  keyOption,
   opened,
   placeOptions,
   storeOptions,
@@ -25,7 +26,7 @@ export function restoreCommand(context: Context): Command {
   command
     .argument('[name]', 'a backup of that place (default: the newest)')
     .requiredOption('--from <place>', 'a folder, one file, or s3://bucket/folder');
-  return storeOptions(placeOptions(command))
+  return keyOption(storeOptions(placeOptions(command)))
     .option('--force', 'replace what is there', false)
     .option('--dry-run', 'check the backup and the targets, and change nothing', false)
     .addHelpText('after', HELP)

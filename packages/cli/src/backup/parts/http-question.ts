@@ -41,7 +41,7 @@ export async function ask(
   if (status === 401 || status === 403) {
     throw new CliError(
       code,
-      `Expected ${who} to let us in, got ${status}; name the file with its token by --prometheus-token-file.`,
+      `Expected ${who} to let us in, got ${status}; ${code === 'ERR_PROMETHEUS_ADMIN' ? 'name the file with its token by --prometheus-token-file' : 'name an address that needs no password'}.`,
     );
   }
   if (status < 200 || status > 299) {

@@ -13,5 +13,5 @@ export interface RestoreTarget {
   /** Where its files are unpacked: on the file system that they are to be on. Default: the folder for all work. */
   readonly staging?: string;
   /** Puts the files in `staged` in place, all or nothing, and says what was done. They have been checked. */
-  apply(staged: string, force: boolean): Promise<string>;
+  apply(staged: string): Promise<string>;
 }
