@@ -51,12 +51,13 @@ export class Collection {
     }
   }
 
-  /** What was collected, with the series that are gone. */
-  end(): Snapshot {
+  /** What was collected, with the series that are gone; of a family that nobody named only when all registries were read. */
+  end(isComplete: boolean): Snapshot {
     const { histories, timeMs } = this.#options;
     for (const [name, history] of histories) {
       if (this.#unread.has(baseOf(name))) continue;
       const family = this.#families.get(name);
+      if (family === undefined && !isComplete) continue;
       if (family === undefined) {
         history.begin(timeMs);
         histories.delete(name);

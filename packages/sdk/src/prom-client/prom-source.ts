@@ -61,7 +61,7 @@ export class PromSource implements MetricSource {
   }
 
   async #collect(waitMs: number): Promise<Snapshot> {
-    const found = this.#metrics();
+    const { found, isComplete } = this.#metrics();
     const reads = await this.#reads.read([...found.keys()], waitMs);
     // Later than the series of the collection before, whose starts are a millisecond later than it.
     this.#timeMs = Math.max(Date.now(), this.#timeMs + 2);
@@ -74,18 +74,25 @@ export class PromSource implements MetricSource {
     for (const [metric, registry] of found) {
       await collection.add(metric, registry, reads.get(metric) ?? 'late');
     }
-    return collection.end();
+    return collection.end(isComplete);
   }
 
   /** A metric that is in several registries is read once, as the first has it. */
-  #metrics(): Map<PromMetric, PromRegistry> {
+  #metrics(): { readonly found: Map<PromMetric, PromRegistry>; readonly isComplete: boolean } {
     const found = new Map<PromMetric, PromRegistry>();
+    let isComplete = true;
     for (const registry of this.#registries) {
-      for (const metric of registry.getMetricsAsArray()) {
-        if (isPromMetric(metric) && !found.has(metric)) found.set(metric, registry);
+      try {
+        for (const metric of registry.getMetricsAsArray()) {
+          if (isPromMetric(metric) && !found.has(metric)) found.set(metric, registry);
+        }
+      } catch (error) {
+        isComplete = false;
+        const why = error instanceof Error ? error.message : String(error);
+        this.#say('registry', `a registry was left out of an export: ${why}`);
       }
     }
-    return found;
+    return { found, isComplete };
   }
 
   #say(key: string, text: string): void {
