@@ -252,10 +252,14 @@ test('the ranges are those of the SDK', () => {
     )?.[1];
   expect(SUPPORTED_LIBRARIES).toMatchObject({
     express: rangeIn('express.ts', 'express'),
+    ws: rangeIn('ws.ts', 'ws'),
+    bullmq: rangeIn('bullmq.ts', 'bullmq'),
+    mariadb: rangeIn('mariadb.ts', 'mariadb'),
     ioredis: rangeIn('ioredis.ts', 'ioredis'),
     pg: rangeIn('pg.ts', 'pg'),
     'pg-pool': rangeIn('pg.ts', 'pg-pool'),
   });
+  expect(source('instrumentations/fastify.ts')).toContain('Fastify 4 or 5');
   expect(source('instrumentations/redis.ts')).toContain('node-redis 4, 5 and 6');
   expect(source('instrumentations/undici.ts')).toContain('undici 5 to 8');
   expect(source('instrumentations/prisma.ts')).toContain('Prisma 7');

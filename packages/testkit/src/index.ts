@@ -18,7 +18,7 @@ export {
 export { type PollOptions, pollUntil } from './poll-until.ts';
 export { postgresClients } from './postgres-clients.ts';
 export type { ReceivedLog } from './received-logs.ts';
-export type { ReceivedSpan } from './received-spans.ts';
+export { type ReceivedSpan, receivedSpans } from './received-spans.ts';
 export { type Exit, type Program, type RunProgramOptions, runProgram } from './run-program.ts';
 export { type PostgresServer, startPostgres } from './start-postgres.ts';
 export { type RedisServer, startRedis } from './start-redis.ts';

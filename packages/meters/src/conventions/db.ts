@@ -18,7 +18,7 @@ export const dbConventions = {
     description: 'Duration of database client operations.',
     boundaries: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
     attributes: {
-      'db.system.name': oneOf('redis', 'postgresql'),
+      'db.system.name': oneOf('redis', 'postgresql', 'mariadb', 'mysql'),
       'db.operation.name': optional(upTo(200)),
       'db.namespace': optional(upTo(50)),
       'server.address': optional(upTo(50)),

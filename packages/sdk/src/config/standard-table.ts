@@ -21,6 +21,7 @@ export interface StandardRow {
 
 const instrumentationNames = [
   ...['http', 'undici', 'express', 'redis', 'ioredis', 'pg', 'prisma', 'runtime-node'],
+  ...['fastify', 'ws', 'bullmq', 'mariadb'],
   ...longTail.map(({ name }) => name),
 ];
 const exporters = ['otlp', 'console', 'none'];

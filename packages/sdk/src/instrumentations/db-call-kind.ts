@@ -6,7 +6,7 @@ import { dbMeters } from './db-meters.ts';
 
 /** One call of a database client, as semantic conventions describe it. */
 export interface DbOperation {
-  readonly system: 'redis' | 'postgresql';
+  readonly system: 'redis' | 'postgresql' | 'mariadb' | 'mysql';
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly address: string | undefined;

@@ -2,10 +2,11 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
 import { context as contextApi, propagation, SpanKind, type Tracer } from '@opentelemetry/api';
 import type { RPCMetadata } from '@opentelemetry/core';
-import type { PeerGetter } from '../propagation/peer-carrier.ts';
+import { loadNow } from '../load-now.ts';
 import { begunContext, requestContext } from '../propagation/request-context.ts';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
 import { pathWithoutSecrets } from '../redaction/path-without-secrets.ts';
@@ -15,8 +16,10 @@ import type { HttpCapture } from './http-capture.ts';
 import { countryIn } from './http-country.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { pathOf } from './http-query.ts';
+import { requestHeaders } from './http-request-headers.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
 import { type Failure, ServerExchange, serverExchangeOf } from './http-server-exchange.ts';
+import type { Upgrade } from './http-upgrade.ts';
 import { keepContextInEvents, saysClose } from './keep-context-in-events.ts';
 import { type Emit, type Emitter, patchEmit } from './patch-emit.ts';
 
@@ -37,17 +40,23 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
     (request: IncomingMessage, response: ServerResponse) =>
       beginExchange(tracer, countryHeader, capture, request, response),
   );
-  const begin: Begin = (request, response) => (active ? measured(request, response) : undefined);
+  const upgraded = guard('measuring an upgrade', (request: IncomingMessage, socket: Duplex) =>
+    loadNow(() => import('./http-upgrade.ts')).beginUpgrade(tracer, capture, request, socket),
+  );
+  const watch: Watch = {
+    request: (request, response) => (active ? measured(request, response) : undefined),
+    upgrade: (request, socket) => (active ? upgraded(request, socket) : undefined),
+  };
   const undos = [
-    patchServer(http.Server.prototype, begin),
+    patchServer(http.Server.prototype, watch),
     keepContextInEvents(http.IncomingMessage.prototype),
     keepContextInEvents(http.ServerResponse.prototype, onClose),
   ];
   env.onModuleLoad({ name: 'https' }, (exports) => {
-    undos.push(patchServer((exports as typeof import('node:https')).Server.prototype, begin));
+    undos.push(patchServer((exports as typeof import('node:https')).Server.prototype, watch));
   });
   env.onModuleLoad({ name: 'http2' }, (exports) => {
-    undos.push(...patchHttp2(exports as typeof import('node:http2'), begin));
+    undos.push(...patchHttp2(exports as typeof import('node:http2'), watch));
   });
   return () => {
     active = false;
@@ -55,17 +64,25 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   };
 }
 
-type Begin = (request: IncomingMessage, response: ServerResponse) => ServerExchange | undefined;
+interface Watch {
+  request(request: IncomingMessage, response: ServerResponse): ServerExchange | undefined;
+  upgrade(request: IncomingMessage, socket: Duplex): Upgrade | undefined;
+}
 
-function patchServer(prototype: Emitter, begin: Begin): Undo {
+function patchServer(prototype: Emitter, watch: Watch): Undo {
   return patchEmit(
     prototype,
     (emit) =>
       function emitRequest(this: unknown, event, ...args) {
         if (event !== 'request' && event !== 'checkContinue' && event !== 'checkExpectation') {
-          return emit.call(this, event, ...args);
+          const upgrade =
+            event === 'upgrade'
+              ? watch.upgrade(args[0] as IncomingMessage, args[1] as Duplex)
+              : undefined;
+          if (upgrade === undefined) return emit.call(this, event, ...args);
+          return contextApi.with(upgrade.context, emit, this, event, ...args);
         }
-        const exchange = begin(args[0] as IncomingMessage, args[1] as ServerResponse);
+        const exchange = watch.request(args[0] as IncomingMessage, args[1] as ServerResponse);
         if (exchange === undefined) return emit.call(this, event, ...args);
         let threw = true;
         try {
@@ -184,18 +201,11 @@ function isComplete(response: ServerResponse): boolean {
   return stream === undefined ? response.writableFinished : !stream.aborted && stream.rstCode === 0;
 }
 
-/** Reads the headers for the propagator, and tells it the address of the peer. */
-const requestHeaders: PeerGetter<IncomingMessage> = {
-  get: (request, key) => request.headers[key],
-  keys: (request) => Object.keys(request.headers),
-  peerAddress: (request) => request.socket?.remoteAddress,
-};
-
 /** HTTP/2 servers have no public class: their prototypes are those of servers that never listen. */
-function patchHttp2(http2: typeof import('node:http2'), begin: Begin): Undo[] {
+function patchHttp2(http2: typeof import('node:http2'), watch: Watch): Undo[] {
   return [
-    patchServer(Object.getPrototypeOf(http2.createServer()), begin),
-    patchServer(Object.getPrototypeOf(http2.createSecureServer()), begin),
+    patchServer(Object.getPrototypeOf(http2.createServer()), watch),
+    patchServer(Object.getPrototypeOf(http2.createSecureServer()), watch),
     keepContextInEvents(http2.Http2ServerRequest.prototype),
     keepContextInEvents(http2.Http2ServerResponse.prototype, onClose),
   ];

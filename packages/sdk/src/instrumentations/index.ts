@@ -1,14 +1,17 @@
+import { instrumentBullmq } from './bullmq.ts';
 import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { instrumentExpress } from './express.ts';
 import { instrumentFastify } from './fastify.ts';
 import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
 import { instrumentIoredis } from './ioredis.ts';
+import { instrumentMariadb } from './mariadb.ts';
 import { instrumentPg } from './pg.ts';
 import { instrumentPrisma } from './prisma.ts';
 import { instrumentRedis } from './redis.ts';
 import { instrumentUndici } from './undici.ts';
 import { instrumentWinston } from './winston.ts';
+import { instrumentWs } from './ws.ts';
 
 /** An instrumentation of ours, under the short name that `OTEL_NODE_*_INSTRUMENTATIONS` uses. */
 interface FirstClass {
@@ -22,9 +25,12 @@ const firstClass: readonly FirstClass[] = [
   { name: 'undici', instrument: instrumentUndici },
   { name: 'express', instrument: instrumentExpress },
   { name: 'fastify', instrument: instrumentFastify },
+  { name: 'ws', instrument: instrumentWs },
+  { name: 'bullmq', instrument: instrumentBullmq },
   { name: 'redis', instrument: instrumentRedis },
   { name: 'ioredis', instrument: instrumentIoredis },
   { name: 'pg', instrument: instrumentPg },
+  { name: 'mariadb', instrument: instrumentMariadb },
   { name: 'prisma', instrument: instrumentPrisma },
   { name: 'winston', instrument: instrumentWinston },
 ];

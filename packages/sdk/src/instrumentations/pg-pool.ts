@@ -1,24 +1,20 @@
 import { performance } from 'node:perf_hooks';
 import { context } from '@opentelemetry/api';
-import { dbMeters } from './db-meters.ts';
+import { type NumberedPool, PoolNumbers } from './db-pool-numbers.ts';
 import { wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
 import { guard } from './guard.ts';
 
-interface Pool {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-  readonly options: {
+interface Pool extends NumberedPool {
+  readonly options: NumberedPool['options'] & {
     readonly host?: string;
     readonly port?: number;
     readonly database?: string;
     readonly connectionString?: string;
-    readonly max?: number;
   };
-  on(event: string, listener: () => void): unknown;
-  off(event: string, listener: () => void): unknown;
 }
+
+const events = ['connect', 'acquire', 'release', 'remove'];
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -28,7 +24,7 @@ export function patchPgPool(prototype: object): Undo {
   const watch = guard('pg pool', (pool: Pool) => {
     let numbers = watched.get(pool);
     if (numbers === undefined) {
-      numbers = new PoolNumbers(pool, () => watched.delete(pool));
+      numbers = new PoolNumbers(pool, poolName(pool.options), events, () => watched.delete(pool));
       watched.set(pool, numbers);
     }
     numbers.update();
@@ -78,82 +74,6 @@ export function patchPgPool(prototype: object): Undo {
   return () => {
     for (const undo of undos) undo();
     for (const numbers of watched.values()) numbers.stop();
-  };
-}
-
-const events = ['connect', 'acquire', 'release', 'remove'];
-
-/** Holds what was reported of a pool, so that the counters follow its numbers. */
-class PoolNumbers {
-  readonly #pool: Pool;
-  readonly #onGone: () => void;
-  readonly #meters: PoolMeters;
-  #isSoon = false;
-  #idle = 0;
-  #used = 0;
-  #pending = 0;
-  #max = 0;
-
-  constructor(pool: Pool, onGone: () => void) {
-    this.#pool = pool;
-    this.#meters = poolMeters(poolName(pool.options));
-    this.#onGone = onGone;
-    for (const event of events) pool.on(event, this.soon);
-  }
-
-  wait(seconds: number): void {
-    this.#meters.wait.record(seconds);
-  }
-
-  update(): void {
-    const { totalCount, idleCount, waitingCount, options } = this.#pool;
-    this.#report(idleCount, totalCount - idleCount, waitingCount, options.max ?? 0);
-  }
-
-  stop(): void {
-    for (const event of events) this.#pool.off(event, this.soon);
-    this.#report(0, 0, 0, 0);
-    this.#onGone();
-  }
-
-  /** A pool says what it is about to do: its numbers are right a moment later. Of a failed connection and of its end it says nothing. */
-  readonly soon = () => {
-    if (this.#isSoon) return;
-    this.#isSoon = true;
-    queueMicrotask(this.#update);
-  };
-
-  readonly #update = guard('pg pool', () => {
-    this.#isSoon = false;
-    const { ended } = this.#pool as { readonly ended?: boolean };
-    if (ended === true && this.#pool.totalCount === 0) this.stop();
-    else this.update();
-  });
-
-  #report(idle: number, used: number, pending: number, max: number): void {
-    const meters = this.#meters;
-    if (idle !== this.#idle) meters.idle.add(idle - this.#idle);
-    if (used !== this.#used) meters.used.add(used - this.#used);
-    if (pending !== this.#pending) meters.pending.add(pending - this.#pending);
-    if (max !== this.#max) meters.max.add(max - this.#max);
-    this.#idle = idle;
-    this.#used = used;
-    this.#pending = pending;
-    this.#max = max;
-  }
-}
-
-type PoolMeters = ReturnType<typeof poolMeters>;
-
-function poolMeters(name: string) {
-  const pool = { 'db.client.connection.pool.name': name };
-  const state = 'db.client.connection.state';
-  return {
-    wait: dbMeters.connectionWait.bind(pool),
-    idle: dbMeters.connections.bind({ ...pool, [state]: 'idle' }),
-    used: dbMeters.connections.bind({ ...pool, [state]: 'used' }),
-    pending: dbMeters.pendingRequests.bind(pool),
-    max: dbMeters.maxConnections.bind(pool),
   };
 }
 

@@ -7,15 +7,15 @@ import {
 } from '@opentelemetry/api';
 import { W3CBaggagePropagator } from '@opentelemetry/core';
 import type { BaggageHosts } from './baggage-hosts.ts';
-import { peerOf, targetOf } from './peer-carrier.ts';
+import { peerOf, storeOf, targetOf } from './peer-carrier.ts';
 
 const field = 'baggage';
 
 /**
  * Lets W3C baggage travel only between hosts on the allow-list, and puts the tenant of the current request into it.
  *
- * - In: baggage from a listed peer is taken, its `tenant.id` names the tenant. From anyone else, and from carriers whose sender is
- *   not known (messages), all baggage is dropped: a header is a claim and not an identity.
+ * - In: baggage from a listed peer is taken, its `tenant.id` names the tenant; so is that of a job in a queue whose server is listed. From
+ *   anyone else, and from carriers whose sender is not known (messages), all baggage is dropped: a header is a claim and not an identity.
  * - Out: a listed host gets the baggage of the context with the current tenant. Everyone else gets none.
  *
  * Everything else, such as `traceparent`, is `inner`'s and travels as `OTEL_PROPAGATORS` says.
@@ -33,7 +33,10 @@ export function tenantPropagator(inner: TextMapPropagator, hosts: BaggageHosts):
 
     extract: (context, carrier, getter) => {
       const extracted = inner.extract(context, carrier, getter);
-      if (getter.get(carrier, field) !== undefined && hosts.trustsPeer(peerOf(carrier, getter))) {
+      if (
+        getter.get(carrier, field) !== undefined &&
+        (hosts.trustsPeer(peerOf(carrier, getter)) || hosts.trustsTarget(storeOf(carrier, getter)))
+      ) {
         return innerHasBaggage ? extracted : baggage.extract(extracted, carrier, getter);
       }
       return withBaggageOf(context, extracted);

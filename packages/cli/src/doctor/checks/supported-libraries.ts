@@ -4,6 +4,10 @@
  */
 export const SUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   express: '>=4.0.0 <6',
+  fastify: '>=4 <6',
+  ws: '>=8 <9',
+  bullmq: '>=5.19.0 <7',
+  mariadb: '>=3 <4',
   '@prisma/client': '>=7 <8',
   pg: '>=8.0.3 <9',
   'pg-pool': '>=3 <4',

@@ -1,0 +1,87 @@
+import { context, type Tracer } from '@opentelemetry/api';
+import type { DbCallKind, DbFailure } from './db-call-kind.ts';
+import { DbCallKinds } from './db-call-kinds.ts';
+import { dbErrorType } from './db-error-type.ts';
+import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
+import { sqlOperation, sqlWithoutLiterals } from './db-sql.ts';
+import { undoAll, wrapMethod } from './db-wrap-method.ts';
+import type { Undo } from './environment.ts';
+import { guard } from './guard.ts';
+
+/** The connection inside of every connection of `mariadb`, whichever face it has. */
+interface Connection {
+  readonly opts: { readonly host?: string; readonly port?: number; readonly database?: string };
+  readonly info?: { isMariaDB?(): boolean };
+}
+
+type Settle = (value: unknown) => unknown;
+
+/** Each gets what to do, what to call with the answer, and what to call with an error. */
+const methods = ['query', 'prepareExecute', 'batch', 'changeTransaction'];
+
+/** Measures every statement of a connection, whoever asked for it: a pool, a promise, a callback. */
+export function patchConnection(prototype: object, tracer: Tracer): Undo {
+  const kinds = new DbCallKinds();
+  const start = guard('mariadb', (connection: Connection, statement: unknown) =>
+    startDbOperation(tracer, kindOf(kinds, connection, statement)),
+  );
+  return undoAll(
+    methods.map((method) =>
+      wrapMethod(prototype, method, (original) => {
+        return function (...args) {
+          const [statement, resolve, reject] = args;
+          const isTold = typeof resolve === 'function' && typeof reject === 'function';
+          const running = isTold ? start(this as Connection, statement) : undefined;
+          if (running === undefined) return original.apply(this, args);
+          const [, , , ...rest] = args;
+          return original.apply(this, [
+            statement,
+            ended(running, resolve as Settle, () => undefined),
+            ended(running, reject as Settle, failureOf),
+            ...rest,
+          ]);
+        };
+      }),
+    ),
+  );
+}
+
+/** Called by the socket, so it is bound to the context of the call: what the application does in it keeps its span and its tenant. */
+function ended(
+  running: RunningDbOperation,
+  settle: Settle,
+  failure: (value: unknown) => DbFailure | undefined,
+): Settle {
+  return (value) =>
+    context.with(running.parent, () => {
+      running.end(failure(value));
+      return settle(value);
+    });
+}
+
+function kindOf(kinds: DbCallKinds, { opts, info }: Connection, statement: unknown): DbCallKind {
+  const { sql } = (statement ?? {}) as { readonly sql?: unknown };
+  const text = typeof sql === 'string' ? sql : '';
+  const { database, host, port } = opts;
+  return (
+    kinds.find(database, host, port, text, 0) ??
+    kinds.keep(database, host, port, text, 0, {
+      system: info?.isMariaDB?.() === false ? 'mysql' : 'mariadb',
+      name: sqlOperation(text),
+      namespace: database,
+      address: host,
+      port,
+      text: () => (text === '' ? undefined : sqlWithoutLiterals(text, 'mysql')),
+    })
+  );
+}
+
+/** The words of an error quote data, so only its number and its name are taken. */
+function failureOf(error: unknown): DbFailure {
+  const { errno } = (error ?? {}) as { readonly errno?: unknown };
+  const type = dbErrorType(error);
+  // From 45000 on the driver speaks, not the server.
+  return typeof errno === 'number' && errno > 0 && errno < 45_000
+    ? { type, statusCode: String(errno) }
+    : { type };
+}

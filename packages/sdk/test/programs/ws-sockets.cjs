@@ -1,0 +1,1 @@
+require('./ws-scenario.cjs').run(require('ws'));
