@@ -26,10 +26,19 @@ run(
   'npm',
   ['run', 'generate', '--workspace=@bellwether/example-shop'],
 );
+run(
+  'generated code of the users service',
+  { input: hashOf([join(root, 'examples/users/prisma')]), redo: !generatedUsers() },
+  'npm',
+  ['run', 'generate', '--workspace=@bellwether/example-users'],
+);
 run('build', { input: hashOf(sources()), redo: !built() }, 'node', ['scripts/build.mjs']);
 run('servers', { redo: true }, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
-if (process.env.npm_lifecycle_event === 'pretest') chromiumForTests();
+if (process.env.npm_lifecycle_event === 'pretest') {
+  chromiumForTests();
+  mariadbForTests();
+}
 
 /** The browser tests of the admin page need one; only where nobody installed it and we may, by Debian's packages. */
 function chromiumForTests() {
@@ -51,6 +60,29 @@ function chromiumForTests() {
     '--no-install-recommends',
     'chromium',
   ]);
+}
+
+/** For the test of its driver, which is left out where there is none: the server alone, without a daemon. */
+function mariadbForTests() {
+  const has = (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
+  if (has('mariadbd') || has('/usr/sbin/mariadbd') || process.getuid?.() !== 0 || !has('apt-get')) {
+    return;
+  }
+  process.stderr.write('set-up: mariadb-server-core ...\n');
+  env.DEBIAN_FRONTEND = 'noninteractive';
+  const options = { env, stdio: ['ignore', 2, 2] };
+  spawnSync('apt-get', ['update', '-q'], options);
+  const install = [
+    'install',
+    '-qy',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    '--no-install-recommends',
+    'mariadb-server-core',
+  ];
+  const { status } = spawnSync('apt-get', install, options);
+  if (status !== 0)
+    process.stderr.write('set-up: no MariaDB: the test of its driver is left out\n');
 }
 
 /** Runs one step unless its stamp says that it was done for the same input; `redo` runs it all the same. */
@@ -79,6 +111,10 @@ function run(name, { input, redo = false }, command, args) {
 
 function generated() {
   return existsSync(join(root, 'examples/shop/src/generated'));
+}
+
+function generatedUsers() {
+  return existsSync(join(root, 'examples/users/src/generated/postgresql'));
 }
 
 function built() {

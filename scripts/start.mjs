@@ -23,25 +23,35 @@ const interrupted = untilInterrupted(say);
 const broken = new AbortController();
 const stopTraffic = AbortSignal.any([interrupted, broken.signal]);
 const problems = [];
-let pipeline;
-try {
-  pipeline = await startPipeline({
-    dataDir: data.path,
-    replicas: options.replicas,
-    signal: interrupted,
-    say,
-    onProblem: (problem) => {
-      problems.push(problem);
-      broken.abort();
-    },
-  });
-  process.exitCode = await run(pipeline);
-} catch (error) {
-  say(`npm start: ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  await pipeline?.stop();
-  data.leave(process.exitCode === 0);
+if (options.services) {
+  const { startAsServices } = await import('./start/services/start-as-services.mjs');
+  process.exitCode = await startAsServices({ options, data, interrupted, say });
+} else {
+  process.exitCode = await startShop();
+}
+
+async function startShop() {
+  let pipeline;
+  let code = 1;
+  try {
+    pipeline = await startPipeline({
+      dataDir: data.path,
+      replicas: options.replicas,
+      signal: interrupted,
+      say,
+      onProblem: (problem) => {
+        problems.push(problem);
+        broken.abort();
+      },
+    });
+    code = await run(pipeline);
+  } catch (error) {
+    say(`npm start: ${error.message}`);
+  } finally {
+    await pipeline?.stop();
+    data.leave(code === 0);
+  }
+  return code;
 }
 
 async function run({ addresses, shops, notifications, tenants, since }) {

@@ -10,11 +10,12 @@ const startSeconds = 90;
 const stopSeconds = 30;
 
 /**
- * Starts a program of the shop, as `dist/server.js`, instrumented by one flag and nothing else, and waits until it says where it
- * listens. What it prints goes to `<logFolder>/<name>.log`; `onExit` is told when it ends by itself.
+ * Starts a program of the shop, as `dist/server.js`, or of another folder, instrumented by one flag and nothing else, and waits until it
+ * says where it listens. What it prints goes to `<logFolder>/<name>.log`; `onExit` is told when it ends by itself.
  */
 export async function startNodeProcess({
   name,
+  folder = shop,
   program,
   port = 0,
   environment,
@@ -25,7 +26,7 @@ export async function startNodeProcess({
   const logFile = join(logFolder, `${name}.log`);
   const log = createWriteStream(logFile, { flags: 'a' });
   const child = spawn(process.execPath, ['--import', '@bellwether/sdk/register', program], {
-    cwd: shop,
+    cwd: folder,
     env: { ...process.env, ...environment, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A terminal's Ctrl-C is for the command in front: it stops the load first, and then these.

@@ -7,6 +7,8 @@ const help = `npm start -- [options]
 Starts the whole pipeline on loopback and a shop with three tenants under load, shows what Prometheus
 says per tenant, and stops everything on Ctrl-C.
 
+  --services       the shop as services: gateway, auth, users, chat, storefront, worker, notifications
+                   and a nightly job; follows one purchase through them, and compares what each says
   --for TIME       stop after this time (30s, 5m, 1h), then compare Prometheus with the shop's ledger
                    and exit 1 where they differ
   --rate N         requests a second, all tenants together (default 20, at most 500)
@@ -37,6 +39,7 @@ function options(args) {
       rate: { type: 'string', default: '20' },
       replicas: { type: 'string', default: '2' },
       seed: { type: 'string', default: '1' },
+      services: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       data: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -49,6 +52,7 @@ function options(args) {
   if (values.json && values.for === undefined)
     throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
   return {
+    services: values.services,
     seconds: values.for === undefined ? undefined : duration('--for', values.for),
     rate: wholeNumber('--rate', values.rate, 1, 500),
     replicas: wholeNumber('--replicas', values.replicas, 1, 8),

@@ -3,6 +3,7 @@ import type { Admin } from './admin/open-admin.ts';
 import type { Cache } from './cache/cache.ts';
 import type { Database } from './database/database.ts';
 import type { Faults } from './faults/fault-plan.ts';
+import type { OrderQueue } from './orders/order-queue.ts';
 import type { Settings } from './settings.ts';
 import type { States } from './states/states.ts';
 import type { TenantDirectory } from './tenants/tenant-directory.ts';
@@ -17,4 +18,5 @@ export interface Services {
   readonly tenants: TenantDirectory;
   readonly faults: Faults;
   readonly states: States;
+  readonly orderQueue: OrderQueue;
 }

@@ -12,6 +12,10 @@ const Environment = z.object({
   SHOP_CACHE_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   SHOP_CART_IDLE_SECONDS: z.coerce.number().int().min(1).max(604_800).default(1_800),
   SHOP_PAYMENT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SHOP_ORDER_QUEUE: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
   SHOP_COMMIT: z.string().optional(),
   SHOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_TRUSTED_PROXIES: z.string().optional(),
@@ -41,6 +45,8 @@ export interface Settings {
   readonly cartIdleSeconds: number;
   /** The provider that is asked over HTTP; without it the gateway answers by itself. */
   readonly paymentUrl: string | undefined;
+  /** The queue of BullMQ that paid orders are put in; without it they are not. */
+  readonly orderQueue: string | undefined;
   readonly commit: string | undefined;
   /** The origin at which browsers find the admin area, as `https://shop.example`. Default: `http://` and the Host of each request. */
   readonly publicOrigin: string | undefined;
@@ -82,6 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     cacheSeconds: read.SHOP_CACHE_SECONDS,
     cartIdleSeconds: read.SHOP_CART_IDLE_SECONDS,
     paymentUrl: read.SHOP_PAYMENT_URL,
+    orderQueue: read.SHOP_ORDER_QUEUE,
     commit: read.SHOP_COMMIT,
     publicOrigin: originOf(read.SHOP_PUBLIC_URL),
     trustedProxies: read.SHOP_TRUSTED_PROXIES,

@@ -4,14 +4,14 @@ import { packageIdentity } from '../package-root.ts';
 import type { Services } from '../services.ts';
 import { checkHealth } from './check-health.ts';
 
-/** GET /healthz, /healthz/metrics and /info: without credentials and without a tenant. They tell nothing of a tenant. */
+/** GET /health (or /healthz), /healthz/metrics and /info: without credentials and without a tenant. They tell nothing of a tenant. */
 export function healthRoutes(services: Services, requests: RequestTally): Router {
   const { database, settings } = services;
   const identity = packageIdentity();
   const startedAt = new Date();
   const router = Router();
 
-  router.get('/healthz', async (_request, response) => {
+  router.get(['/health', '/healthz'], async (_request, response) => {
     const health = await checkHealth(services);
     response.status(health.status === 'up' ? 200 : 503).json(health);
   });

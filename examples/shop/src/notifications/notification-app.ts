@@ -3,6 +3,7 @@ import { askDependency } from '../health/check-health.ts';
 import { answerErrors, answerNotFound } from '../http/answer-errors.ts';
 import { packageIdentity } from '../package-root.ts';
 import { alertRoutes } from './alert-routes.ts';
+import { confirmationRoutes } from './confirmation-routes.ts';
 import { notificationMeters } from './notification-meters.ts';
 import type { NotificationServices } from './notification-services.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -27,6 +28,7 @@ export function createNotificationApp(services: NotificationServices): Express {
     response.json({ ...identity, commit: settings.commit ?? null, startedAt });
   });
 
+  app.use(confirmationRoutes(services));
   app.use(webhookRoutes(services));
   app.use(alertRoutes(services));
   app.use(answerNotFound);

@@ -25,7 +25,8 @@ export function placeOrder(
     states,
     cache,
     settings,
-  }: Pick<Services, 'database' | 'faults' | 'states' | 'cache' | 'settings'>,
+    orderQueue,
+  }: Pick<Services, 'database' | 'faults' | 'states' | 'cache' | 'settings' | 'orderQueue'>,
   { tenantId, customerId }: Buyer,
   { currency, card, method }: Payment,
 ) {
@@ -63,6 +64,7 @@ export function placeOrder(
       if (status === 'declined') return;
       states.stock.changed(tenantId);
       void forgetBestsellers(cache, tenantId);
+      orderQueue.put({ orderId: order.id, tenantId, customerId, currency, totalMinor });
     });
     return order;
   });

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { readSettings } from '@bellwether/example-service';
+import { z } from 'zod';
+
+export const settings = readSettings(
+  'auth',
+  {
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    STOREFRONT_URL: z.url({ protocol: /^https?$/ }),
+    /** Where profiles are kept. Without it nobody has one. */
+    USERS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SERVICE_TOKEN: z.string().min(16),
+    /** A file with JSON: the tenant of each API key, by the key's SHA-256 in hexadecimal. */
+    AUTH_KEYS_FILE: z.string().min(1),
+  },
+  process.env,
+);
+
+const Keys = z.record(z.string().length(64), z.string().min(1).max(64));
+
+/** Read once: a new key needs a restart. */
+export function readTenantKeys(file: string): ReadonlyMap<string, string> {
+  return new Map(Object.entries(Keys.parse(JSON.parse(readFileSync(file, 'utf8')))));
+}

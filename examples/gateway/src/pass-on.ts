@@ -1,0 +1,53 @@
+import { ServiceProblem } from '@bellwether/example-service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { meters } from './meters.ts';
+
+/** Milliseconds. */
+const patience = 30_000;
+
+/** Where requests go. */
+export interface Upstream {
+  readonly name: 'auth' | 'storefront' | 'users';
+  readonly origin: string;
+  /** What the request is sent with, beside what it says of its body. */
+  readonly headers: (request: FastifyRequest) => Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Sends the request on, and its answer back. Of the client's headers only those go along that are named here or by the upstream: a
+ * header is a claim. What names the trace and the tenant to our own services is the SDK's to send.
+ */
+export function passOn({ name, origin, headers }: Upstream) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const outcome = (of: 'answered' | 'failed' | 'unreachable') =>
+      meters.requestsPassedOn.add(1, { upstream: name, outcome: of });
+    let response: Response;
+    let body: Buffer;
+    try {
+      response = await fetch(`${origin}${request.url}`, {
+        method: request.method,
+        redirect: 'manual',
+        headers: present({
+          accept: request.headers.accept,
+          'content-type': request.headers['content-type'],
+          ...headers(request),
+        }),
+        ...(Buffer.isBuffer(request.body) && { body: new Uint8Array(request.body) }),
+        signal: AbortSignal.timeout(patience),
+      });
+      body = Buffer.from(await response.arrayBuffer());
+    } catch {
+      outcome('unreachable');
+      throw new ServiceProblem(502, 'unreachable', `Expected ${name} to answer, got nothing`);
+    }
+    outcome(response.status >= 500 ? 'failed' : 'answered');
+    const type = response.headers.get('content-type');
+    if (type !== null) reply.header('content-type', type);
+    return reply.code(response.status).send(body);
+  };
+}
+
+function present(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
+}

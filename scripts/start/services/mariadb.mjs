@@ -1,0 +1,126 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '../free-port.mjs';
+import { poll } from '../poll.mjs';
+
+const startSeconds = 60;
+const stopSeconds = 20;
+
+/**
+ * The server and the program that makes its first tables: those of BELLWETHER_MARIADB (a path of mariadbd) or on PATH, else Debian's package
+ * mariadb-server-core, which has no daemon and no user, where we may install it. `undefined` where there is none to be had.
+ */
+export function findMariadb(say, { install = true } = {}) {
+  const named = process.env.BELLWETHER_MARIADB;
+  const server = () => [named, ...onPath('mariadbd')].find((file) => file && existsSync(file));
+  if (
+    install &&
+    server() === undefined &&
+    process.getuid?.() === 0 &&
+    onPath('apt-get').length > 0
+  ) {
+    say('  installing mariadb-server-core by apt-get');
+    const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    spawnSync('apt-get', ['update', '-q'], options);
+    spawnSync(
+      'apt-get',
+      [
+        'install',
+        '-qy',
+        '-o',
+        'DPkg::Lock::Timeout=300',
+        '--no-install-recommends',
+        'mariadb-server-core',
+      ],
+      options,
+    );
+  }
+  const file = server();
+  const [installDb] = onPath('mariadb-install-db');
+  return file === undefined || installDb === undefined ? undefined : { server: file, installDb };
+}
+
+/** A MariaDB with one empty database and one user, on loopback and a free port, its data below `dataDir`. */
+export async function startMariadb({ server, installDb }, { dataDir }) {
+  const folder = join(dataDir, 'mariadb');
+  const data = join(folder, 'data');
+  mkdirSync(folder, { recursive: true });
+  const log = openSync(join(folder, 'mariadb.log'), 'a', 0o600);
+  // Root has to say that it means it.
+  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  if (!existsSync(data)) {
+    execFileSync(
+      installDb,
+      ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', ...user],
+      { stdio: ['ignore', log, log] },
+    );
+  }
+  const port = await freePort();
+  const password = randomBytes(24).toString('hex');
+  const init = join(folder, 'init.sql');
+  writeFileSync(init, initSql(password), { mode: 0o600 });
+  const child = spawn(
+    server,
+    [
+      ...['--no-defaults', `--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1'],
+      ...[`--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`],
+      ...[
+        `--init-file=${init}`,
+        '--skip-name-resolve',
+        '--innodb-flush-log-at-trx-commit=2',
+        ...user,
+      ],
+    ],
+    { stdio: ['ignore', log, log], detached: true },
+  );
+  closeSync(log);
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', resolve);
+  });
+  let isOver = false;
+  ended.then(() => {
+    isOver = true;
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), stopSeconds * 1_000);
+    await ended;
+    clearTimeout(late);
+  };
+  const up = await poll(startSeconds, new AbortController().signal, () => isOver || answers(port));
+  if (!up || isOver) {
+    await stop();
+    throw new Error(`Expected MariaDB to start, got none; see ${join(folder, 'mariadb.log')}`);
+  }
+  return { url: `mysql://bellwether:${password}@127.0.0.1:${port}/users`, stop };
+}
+
+/** Read before the first connection is taken. */
+const initSql = (password) => `CREATE DATABASE IF NOT EXISTS users;
+CREATE OR REPLACE USER 'bellwether'@'127.0.0.1' IDENTIFIED BY '${password}';
+GRANT ALL ON users.* TO 'bellwether'@'127.0.0.1';
+ALTER USER 'root'@'localhost' IDENTIFIED BY '${randomBytes(24).toString('hex')}';
+`;
+
+function onPath(name) {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];
+  return folders.map((folder) => join(folder, name)).filter((file) => existsSync(file));
+}
+
+/** The server greets whoever connects. */
+function answers(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const done = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('data', () => done(true));
+    socket.once('error', () => done(false));
+    socket.setTimeout(1_000, () => done(false));
+  });
+}
