@@ -11,7 +11,7 @@ const worker = new Worker(WORKER_QUEUE, measured(orderConfirmation(settings)), {
   concurrency: WORKER_CONCURRENCY,
 });
 const service = createService(settings, {
-  redis: async () => (await worker.getBackend().client).ping(),
+  redis: async () => (await worker.getBackend().client).get('health'),
 });
 worker.on('error', (error) => service.log.warn({ err: error }, 'the queue'));
 worker.on('failed', (job, error) => {
