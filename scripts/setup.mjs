@@ -37,7 +37,7 @@ run('servers', { redo: true }, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
 if (process.env.npm_lifecycle_event === 'pretest') {
   chromiumForTests();
-  mariadbForTests();
+  await mariadbForTests();
 }
 
 /** The browser tests of the admin page need one; only where nobody installed it and we may, by Debian's packages. */
@@ -63,26 +63,10 @@ function chromiumForTests() {
 }
 
 /** For the test of its driver, which is left out where there is none: the server alone, without a daemon. */
-function mariadbForTests() {
-  const has = (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
-  if (has('mariadbd') || has('/usr/sbin/mariadbd') || process.getuid?.() !== 0 || !has('apt-get')) {
-    return;
-  }
-  process.stderr.write('set-up: mariadb-server-core ...\n');
-  env.DEBIAN_FRONTEND = 'noninteractive';
-  const options = { env, stdio: ['ignore', 2, 2] };
-  spawnSync('apt-get', ['update', '-q'], options);
-  const install = [
-    'install',
-    '-qy',
-    '-o',
-    'DPkg::Lock::Timeout=300',
-    '--no-install-recommends',
-    'mariadb-server-core',
-  ];
-  const { status } = spawnSync('apt-get', install, options);
-  if (status !== 0)
-    process.stderr.write('set-up: no MariaDB: the test of its driver is left out\n');
+async function mariadbForTests() {
+  const { findMariadb } = await import('./start/services/mariadb.mjs');
+  const say = (text) => process.stderr.write(`set-up: ${text.trim()}\n`);
+  if (findMariadb(say) === undefined) say('no MariaDB: the test of its driver is left out');
 }
 
 /** Runs one step unless its stamp says that it was done for the same input; `redo` runs it all the same. */

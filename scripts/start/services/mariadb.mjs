@@ -10,37 +10,29 @@ const startSeconds = 60;
 const stopSeconds = 20;
 
 /**
- * The server and the program that makes its first tables: those of BELLWETHER_MARIADB (a path of mariadbd) or on PATH, else Debian's package
- * mariadb-server-core, which has no daemon and no user, where we may install it. `undefined` where there is none to be had.
+ * The server and the program that makes its first tables: those of BELLWETHER_MARIADB (a path of mariadbd) or on PATH, else Debian's packages
+ * mariadb-server-core and mariadb-client-core, without daemon and user, where we may install them. `undefined` where there is none to be had.
  */
 export function findMariadb(say, { install = true } = {}) {
+  const found = programs();
+  const mayInstall = install && process.getuid?.() === 0 && onPath('apt-get').length > 0;
+  if (found !== undefined || !mayInstall) return found;
+  say('  installing mariadb-server-core and mariadb-client-core by apt-get');
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const packages = ['mariadb-server-core', 'mariadb-client-core'];
+  const quietly = ['-qy', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
+  spawnSync('apt-get', ['update', '-q'], options);
+  spawnSync('apt-get', ['install', ...quietly, ...packages], options);
+  return programs();
+}
+
+function programs() {
   const named = process.env.BELLWETHER_MARIADB;
-  const server = () => [named, ...onPath('mariadbd')].find((file) => file && existsSync(file));
-  if (
-    install &&
-    server() === undefined &&
-    process.getuid?.() === 0 &&
-    onPath('apt-get').length > 0
-  ) {
-    say('  installing mariadb-server-core by apt-get');
-    const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    spawnSync('apt-get', ['update', '-q'], options);
-    spawnSync(
-      'apt-get',
-      [
-        'install',
-        '-qy',
-        '-o',
-        'DPkg::Lock::Timeout=300',
-        '--no-install-recommends',
-        'mariadb-server-core',
-      ],
-      options,
-    );
-  }
-  const file = server();
+  const server = [named, ...onPath('mariadbd')].find((file) => file && existsSync(file));
   const [installDb] = onPath('mariadb-install-db');
-  return file === undefined || installDb === undefined ? undefined : { server: file, installDb };
+  // What makes the tables asks this one, which is in the other package.
+  const isWhole = installDb !== undefined && onPath('my_print_defaults').length > 0;
+  return server !== undefined && isWhole ? { server, installDb } : undefined;
 }
 
 /** A MariaDB with one empty database and one user, on loopback and a free port, its data below `dataDir`. */
