@@ -12,14 +12,18 @@ import { guard } from './guard.ts';
 interface Connection {
   readonly opts: { readonly host?: string; readonly port?: number; readonly database?: string };
   readonly info?: { isMariaDB?(): boolean };
+  readonly status?: number;
 }
+
+/** As the driver numbers the states of a connection. */
+const CONNECTED = 5;
 
 type Settle = (value: unknown) => unknown;
 
 /** Each gets what to do, what to call with the answer, and what to call with an error. */
 const methods = ['query', 'prepareExecute', 'batch', 'changeTransaction'];
 
-/** Measures every statement of a connection, whoever asked for it: a pool, a promise, a callback. */
+/** Measures every statement of a connection, whether a pool was asked or a connection. */
 export function patchConnection(prototype: object, tracer: Tracer): Undo {
   const kinds = new DbCallKinds();
   const start = guard('mariadb', (connection: Connection, statement: unknown) =>
@@ -31,7 +35,9 @@ export function patchConnection(prototype: object, tracer: Tracer): Undo {
         return function (...args) {
           const [statement, resolve, reject] = args;
           const isTold = typeof resolve === 'function' && typeof reject === 'function';
-          const running = isTold ? start(this as Connection, statement) : undefined;
+          // What the driver itself says before is part of connecting.
+          const isOpen = (this as Connection).status === CONNECTED;
+          const running = isTold && isOpen ? start(this as Connection, statement) : undefined;
           if (running === undefined) return original.apply(this, args);
           const [, , , ...rest] = args;
           return original.apply(this, [

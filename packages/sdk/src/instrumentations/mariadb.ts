@@ -4,7 +4,8 @@ import type { InstrumentationEnvironment, Undo } from './environment.ts';
 
 /**
  * Spans and durations of statements of `mariadb` 3, the driver of MariaDB and MySQL, and what its pools do. Prisma reaches it through
- * `@prisma/adapter-mariadb`. Statements that are streamed or prepared by hand have neither.
+ * `@prisma/adapter-mariadb`. Statements that are streamed, prepared by hand or given to
+ * `mariadb/callback` have neither.
  */
 export function instrumentMariadb(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/mariadb');

@@ -1,7 +1,6 @@
 // Statements by every way that mariadb has, as several tenants on one connection.
 const { currentTenant, runWithTenant } = require('@bellwether/sdk');
 const mariadb = require('mariadb');
-const byCallback = require('mariadb/callback');
 
 const {
   hostname: host,
@@ -35,13 +34,4 @@ const options = { host, port: Number(port), user, password, database: pathname.s
     await connection.release();
   });
   await pool.end();
-  await runWithTenant('umbrella', async () => {
-    const connection = byCallback.createConnection(options);
-    await new Promise((resolve) => {
-      connection.query('SHOW STATUS', () => {
-        console.log(`callback of ${currentTenant()}`);
-        connection.end(resolve);
-      });
-    });
-  });
 })();
