@@ -1,4 +1,4 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { CommonSettings } from './read-settings.ts';
 
 /** Milliseconds. */
@@ -14,7 +14,7 @@ export function createService(
 ): FastifyInstance {
   const service = Fastify({
     logger: { level: LOG_LEVEL, base: null },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     bodyLimit: 102_400,
   });
