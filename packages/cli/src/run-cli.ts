@@ -7,6 +7,7 @@ import { guardCommand } from './commands/guard-command.ts';
 import { migrateCommand } from './commands/migrate-command.ts';
 import { restoreCommand } from './commands/restore-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
+import { sizeCommand } from './commands/size-command.ts';
 import { stackCommand } from './commands/stack-command.ts';
 import { verifyCommand } from './commands/verify-command.ts';
 import type { Context } from './context.ts';
@@ -23,7 +24,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeErr: (text) => context.err(text.trimEnd()),
     });
   const commands = [
-    ...[doctorCommand, generateCommand, verifyCommand, migrateCommand],
+    ...[doctorCommand, generateCommand, verifyCommand, migrateCommand, sizeCommand],
     ...[stackCommand, serversCommand],
     ...[backupCommand, restoreCommand, guardCommand],
   ];

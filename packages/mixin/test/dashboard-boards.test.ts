@@ -29,6 +29,7 @@ test.each([
   ['overview', 'bellwether-executive', `${SERVICES} tenant`],
   ['overview', 'bellwether-application', `${SERVICES} tenant`],
   ['overview', 'bellwether-services', `${SERVICES} tenant`],
+  ['overview', 'bellwether-year', 'datasource environment job tenant'],
   ['services', 'bellwether-api', `${SERVICES} tenant`],
   ['services', 'bellwether-http', `${SERVICES} tenant route`],
   ['services', 'bellwether-tenant', `${SERVICES} tenant`],
@@ -48,7 +49,7 @@ test.each([
   ).toBe(variables);
   const built = buildDashboards(resolveSpec(specs.classic));
   expect(built.find(({ dashboard }) => dashboard.uid === uid)?.folder).toBe(folder);
-  expect(built).toHaveLength(14);
+  expect(built).toHaveLength(15);
 });
 
 test('a click leads from the service to its routes, to one route, to one tenant', () => {

@@ -18,13 +18,14 @@ export async function generate(
   { source, out, check }: { source: SpecSource; out: string; check: boolean },
 ): Promise<Generation> {
   const folder = resolve(context.cwd, out);
-  const generated = filesOf(await readSpec(context, source));
+  const generated = generatedFiles(await readSpec(context, source));
   const plan = planOutput(folder, generated);
   if (!check) writeOutput(folder, plan, context.pid);
   return { folder, ...plan, counts: countOutput(generated) };
 }
 
-function filesOf(spec: MonitoringSpec): readonly GeneratedFile[] {
+/** What a spec gives. Throws ERR_SPEC for its mistakes. */
+export function generatedFiles(spec: MonitoringSpec): readonly GeneratedFile[] {
   try {
     return generateMonitoring(spec);
   } catch (error) {

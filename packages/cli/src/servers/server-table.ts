@@ -119,6 +119,19 @@ export const SERVER_TABLE = [
     oldest: '4.3.1',
     onRequest: true,
   },
+  {
+    name: 'thanos',
+    variable: 'BELLWETHER_THANOS',
+    onPath: ['thanos'],
+    folder: 'thanos',
+    package: 'github.com/thanos-io/thanos/cmd/thanos',
+    version: '0.42.4',
+    oldest: '0.42.0',
+    // Without slicelabels its receiver panics.
+    tags: 'netgo,slicelabels',
+    versionVariable: prometheusCommon,
+    onRequest: true,
+  },
 ] as const satisfies readonly ServerRow[];
 
 export type ServerName = (typeof SERVER_TABLE)[number]['name'];

@@ -15,6 +15,7 @@ import { servicesDashboard } from './boards/services-dashboard.ts';
 import { sloDashboard } from './boards/slo-dashboard.ts';
 import { systemDashboard } from './boards/system-dashboard.ts';
 import { tenantDashboard } from './boards/tenant-dashboard.ts';
+import { yearDashboard } from './boards/year-dashboard.ts';
 import type { DashboardSource } from './dashboard-source.ts';
 import { withoutDeadLinks } from './frame/dead-links.ts';
 import { renderDashboard } from './render-dashboard.ts';
@@ -33,6 +34,7 @@ const fixed: readonly DashboardSource[] = [
   nodeDashboard,
   systemDashboard,
   pipelineDashboard,
+  yearDashboard,
 ];
 
 /** Every dashboard that we know how to make. The last one shows what no other shows. */

@@ -14,4 +14,5 @@ export const uids = {
   system: 'bellwether-system',
   slo: 'bellwether-slo',
   pipeline: 'bellwether-pipeline',
+  year: 'bellwether-year',
 } as const;

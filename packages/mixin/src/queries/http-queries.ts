@@ -52,6 +52,10 @@ export const clientErrorRatio = (scope: QueryScope, by: readonly string[] = []):
 export const requestCount = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, increase(http.serverDuration, scope));
 
+/** Requests in the whole window that the server failed (5xx). */
+export const errorCount = (scope: QueryScope, by: readonly string[] = []): string =>
+  sumBy(by, increase(http.serverDuration, scope, [SERVER_ERROR]));
+
 /** Instances that reported requests within the window. */
 export const answeringInstances = (scope: QueryScope, by: readonly string[] = []): string => {
   const each = sumBy([...by, 'instance'], rate(http.serverDuration, scope));

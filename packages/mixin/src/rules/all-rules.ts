@@ -1,5 +1,6 @@
 import type { AlertArea } from '../alerts/all-alerts.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { hourlyRules } from './hourly-rules.ts';
 import { httpRules } from './http-rules.ts';
 import { promClientRules } from './prom-client-rules.ts';
 import { RENAMED, renamedRules } from './renamed-rules.ts';
@@ -17,6 +18,7 @@ export function allRuleFiles(areas: readonly AlertArea[], spec: ResolvedSpec): r
     { name: 'http-recording', groups: httpRules(spec) },
     { name: 'slo-recording', groups: sloRules(spec) },
     { name: RENAMED, groups: renamedRules(spec) },
+    { name: 'hourly-recording', groups: hourlyRules(spec) },
     ...alertFiles,
     { name: 'prom-client-names', groups: promClientRules(spec), optional: true },
   ];

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { compareWithLedger } from '../../examples/shop/dist/ledger/index.js';
+import { startPipeline } from '../start/pipeline.mjs';
+import { poll } from '../start/poll.mjs';
+import { requestsByTenant } from '../start/requests-by-tenant.mjs';
+import { startTraffic } from '../start/traffic.mjs';
+import { byLabel } from './ask.mjs';
+import { queued, startTiers } from './collectors.mjs';
+import { blocksIn } from './folder-bytes.mjs';
+import { isolation } from './isolation.mjs';
+import { startThanos } from './thanos.mjs';
+
+const run = promisify(execFile);
+const exportMs = 2_000;
+
+/** The shop on Thanos under load, receivers that are killed, and what is left of it: rows of steps, the ledger, and who could read whom. */
+export async function faultPart({ folder, programs, plan, say, signal, stops }) {
+  const own = join(folder, 'fault');
+  mkdirSync(own, { recursive: true });
+  const problems = [];
+  const steps = [];
+  const thanos = await startThanos({ folder: own, programs, rules: programs.rules, signal, stops });
+  const tiers = await startTiers({
+    folder: own,
+    programs,
+    otlp: thanos.otlp.slice(0, 2),
+    signal,
+    stops,
+  });
+  const environment = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: tiers.agent.url,
+    OTEL_METRIC_EXPORT_INTERVAL: String(exportMs),
+  };
+  const pipeline = await startPipeline({
+    dataDir: join(own, 'stack'),
+    replicas: 2,
+    signal,
+    say,
+    onProblem: (problem) => problems.push(problem),
+    stackSettings: { services: ['postgres', 'redis', 'alertmanager'] },
+    environment,
+    shopEnvironment: {
+      SHOP_PROMETHEUS_URL: thanos.query,
+      SHOP_TENANT_PROMETHEUS_URL: thanos.proxy,
+      // None is abandoned: the ledger stands still while it is compared.
+      SHOP_CART_IDLE_SECONDS: '86400',
+    },
+  });
+  stops.push(() => pipeline.stop());
+  const { shops, tenants, since, addresses } = pipeline;
+  const endOfLoad = new AbortController();
+  const traffic = startTraffic({
+    ...{ shops, tenants, rate: plan.rate, seed: 1 },
+    signal: AbortSignal.any([signal, endOfLoad.signal]),
+  });
+  const pause = (seconds) => wait(seconds * 1_000, undefined, { signal }).catch(() => undefined);
+  const orders = async () => {
+    const all = await byLabel(
+      thanos.query,
+      'sum by (tenant_id) (last_over_time(commerce_orders_total[1h]))',
+      'tenant_id',
+    );
+    return Object.values(all).reduce((sum, value) => sum + value, 0);
+  };
+  const step = (what, seen = {}) => {
+    steps.push({ what, ...seen });
+    say(
+      `  ${what}${Object.entries(seen)
+        .map(([name, value]) => `, ${name} ${value}`)
+        .join('')}`,
+    );
+  };
+
+  await pause(plan.shopSeconds.warm);
+  for (const [number, role] of [
+    [1, 'a copy'],
+    [0, 'the one that a gateway sends to'],
+  ]) {
+    const before = await orders();
+    await thanos.receivers[number].stop('SIGKILL');
+    step(`receiver ${number} is killed with SIGKILL, ${role}`, { orders: before });
+    await pause(plan.shopSeconds.outage);
+    const during = await orders();
+    const waiting = (await Promise.all([tiers.agent, ...tiers.gateways].map(queued))).reduce(
+      (a, b) => a + b,
+      0,
+    );
+    step('questions while it is away', { orders: during, 'points that wait': waiting });
+    if (during < before)
+      problems.push(`with receiver ${number} away ${during} orders are seen, ${before} before`);
+    await thanos.receivers[number].start();
+    step(`receiver ${number} is back`);
+    await pause(plan.shopSeconds.calm);
+  }
+  endOfLoad.abort();
+  const summaries = await traffic;
+  for (const shop of shops) await shop.stop();
+
+  const compare = (timeoutSeconds = plan.settleSeconds) =>
+    compareWithLedger({
+      databaseUrl: addresses.postgres,
+      prometheusUrl: thanos.query,
+      since,
+      requestsByTenant: requestsByTenant(summaries),
+      timeoutMs: timeoutSeconds * 1_000,
+      signal,
+    });
+  const ledgers = {};
+  const check = async (where) => {
+    const { equal, rows } = await compare();
+    ledgers[where] = { equal, rows };
+    const wrong = rows.filter((row) => !row.equal).length;
+    step(`ledger against ${where}`, { rows: rows.length, differ: wrong });
+  };
+  await check('the receivers');
+  const recorded = await rulesWork(thanos, plan, signal);
+  step('records of the ruler, by tenant', recorded);
+  const isolated = {
+    memory: await isolation({ thanos, tenants, alertmanager: addresses.alertmanager }),
+  };
+
+  for (const receiver of thanos.receivers) await receiver.stop();
+  const uploaded = blocksIn(thanos.bucket);
+  step('receivers have ended and uploaded', { blocks: uploaded.length });
+  await check('the object store alone');
+  isolated.store = await isolation({ thanos, tenants, alertmanager: addresses.alertmanager });
+  await compact({ thanos, programs, folder: own });
+  await check('the object store after compaction');
+  const compacted = blocksIn(thanos.bucket);
+  step('compacted', { blocks: compacted.length });
+  const sum = (blocks, of) => blocks.reduce((all, block) => all + of(block), 0);
+  const bytes = (blocks) => sum(blocks, ({ chunkBytes, indexBytes }) => chunkBytes + indexBytes);
+  return {
+    ok:
+      problems.length === 0 &&
+      Object.values(ledgers).every(({ equal }) => equal) &&
+      Object.values(isolated)
+        .flat()
+        .every(({ ok }) => ok),
+    problems,
+    steps,
+    ledgers,
+    isolation: isolated,
+    blocks: {
+      before: {
+        blocks: uploaded.length,
+        samples: sum(uploaded, ({ samples }) => samples),
+        bytes: bytes(uploaded),
+      },
+      after: {
+        blocks: compacted.length,
+        samples: sum(compacted, ({ samples }) => samples),
+        bytes: bytes(compacted),
+      },
+    },
+    rate: plan.rate,
+  };
+}
+
+/** The ruler has written series of each tenant into that tenant's own store. */
+async function rulesWork({ query }, plan, signal) {
+  let seen = {};
+  await poll(plan.settleSeconds, signal, async () => {
+    seen = await byLabel(
+      query,
+      'count by (tenant_id) (last_over_time(job_tenant:http_server_requests:rate5m[1h]))',
+      'tenant_id',
+    );
+    return Object.keys(seen).length >= 3;
+  });
+  return seen;
+}
+
+/** One round of the compactor, with the flags of production but for the pause that it gives blocks to become whole. */
+async function compact({ thanos, programs, folder }) {
+  const flags = new URL('../../thanos/compact.flags', import.meta.url).pathname;
+  await run(programs.thanos, [
+    ...['compact', `@${flags}`, `--data-dir=${join(folder, 'compact')}`],
+    ...[`--objstore.config-file=${thanos.bucketFile}`, '--http-address=127.0.0.1:0'],
+    ...['--consistency-delay=0s', '--delete-delay=0s'],
+  ]);
+}
