@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const files = ['-f', 'compose.yaml', '-f', 'compose.scale.yaml'];
 
 interface Service {
-  readonly command?: readonly string[];
+  readonly command?: readonly string[] | null;
   readonly environment?: Readonly<Record<string, string>>;
   readonly ports?: readonly { readonly host_ip?: string }[];
   readonly networks?: Readonly<Record<string, unknown>>;
@@ -57,11 +57,11 @@ test('what is added is confined, checks its health, and is on the inner network 
 });
 
 test('files that are mounted or named on a command line are there', () => {
-  for (const [name, { volumes = [], command = [] }] of Object.entries(scaled.services)) {
+  for (const [name, { volumes = [], command }] of Object.entries(scaled.services)) {
     for (const { type, source } of volumes)
       if (type === 'bind' && !source.startsWith(join(root, 'secrets')))
         expect(existsSync(source), `${name}: ${source}`).toBe(true);
-    for (const [, file] of command.join(' ').matchAll(/\/etc\/(thanos\/[\w.-]+)/g))
+    for (const [, file] of (command ?? []).join(' ').matchAll(/\/etc\/(thanos\/[\w.-]+)/g))
       expect(existsSync(join(root, file ?? '')), `${name}: ${file}`).toBe(true);
   }
 });
@@ -85,10 +85,12 @@ test('tenants are kept apart by both doors, and the query for them knows no rule
 
 test('every receiver of the ring is in the hashring, and each has a name of its own', () => {
   const [{ endpoints }] = JSON.parse(readFileSync(join(root, 'thanos/hashring.json'), 'utf8'));
-  const receivers = Object.entries(scaled.services).filter(([name]) => /^thanos-receive-/.test(name));
+  const receivers = Object.entries(scaled.services).filter(([name]) =>
+    /^thanos-receive-/.test(name),
+  );
   expect(endpoints.map(({ address }: { address: string }) => address)).toEqual(
     receivers.map(([name]) => `${name}:10901`),
   );
-  for (const [name, { command = [] }] of receivers)
+  for (const [name, { command }] of receivers)
     expect(command).toContain(`--receive.local-endpoint=${name}:10901`);
 });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -27,9 +27,8 @@ async function check(name: ServerName, args: readonly string[]): Promise<string>
   return stdout + stderr;
 }
 
-const overlays = readdirSync(join(collector, 'elsewhere')).map((name) =>
-  join(collector, 'elsewhere', name),
-);
+const overlays = readdirSync(join(collector, 'elsewhere'));
+const pathOf = (overlay: string) => join(collector, 'elsewhere', overlay);
 
 test.each(overlays)(
   'the Collector accepts config.yaml with %s',
@@ -40,16 +39,17 @@ test.each(overlays)(
       '--config',
       stackFiles().collectorConfig,
       '--config',
-      overlay,
+      pathOf(overlay),
     ]);
   },
 );
 
 test.each(overlays)('%s takes no filter away', (overlay) => {
   const { service } = parse(readFileSync(stackFiles().collectorConfig, 'utf8'));
-  const merged = parse(readFileSync(overlay, 'utf8')).service?.pipelines?.metrics?.processors;
+  const merged = parse(readFileSync(pathOf(overlay), 'utf8')).service?.pipelines?.metrics
+    ?.processors;
   const kept = merged ?? service.pipelines.metrics.processors;
-  expect(kept.slice(0, 6), basename(overlay)).toEqual(service.pipelines.metrics.processors);
+  expect(kept.slice(0, 6), overlay).toEqual(service.pipelines.metrics.processors);
 });
 
 test('the Collector accepts agent.yaml', { timeout: BUILD_MS }, async () => {

@@ -7,11 +7,14 @@ import {
   oneOf,
   upTo,
 } from '@bellwether/meters';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { assumptions } from './assumptions.ts';
 import { estimate } from './estimate.ts';
 import type { Fleet } from './fleet.ts';
 import { renderEstimate } from './render-estimate.ts';
+
+// Each estimate generates the rules.
+vi.setConfig({ testTimeout: 60_000 });
 
 const catalog = catalogOf(
   defineMeters('sizes', {
