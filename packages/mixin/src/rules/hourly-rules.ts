@@ -16,8 +16,8 @@ const BY = [...SERVICE, TENANT];
  * buckets are added up.
  *
  * Cost: for each service and tenant three series of HTTP and one to eight for each counter and gauge of its catalogs. They look back one
- * hour and are written every two minutes, because a series that is written less often than the lookback of five minutes allows
- * has gaps in every query; a store for years takes one of them an hour.
+ * hour and are written every minute, because a series that is written less often than the lookback of five minutes allows
+ * has gaps in every query; a store for years takes two of them an hour.
  */
 export function hourlyRules(spec: ResolvedSpec): readonly RuleGroup[] {
   const scope = ruleScope(spec.time('1h'), spec.histograms);
@@ -25,7 +25,7 @@ export function hourlyRules(spec: ResolvedSpec): readonly RuleGroup[] {
   return [
     {
       name: 'hourly',
-      interval: spec.time('2m'),
+      interval: spec.time('1m'),
       rules: [
         ...httpFigures(scope),
         ...distinct(
