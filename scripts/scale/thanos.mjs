@@ -155,7 +155,7 @@ export async function startThanos({ folder, programs, rules, alertmanager, signa
     bucketFile,
     folder,
     /** Where a gateway sends OTLP, one for each receiver. */
-    otlp: rings.map(({ write }) => `http://${own(write)}/api/v1/otlp/v1/metrics`),
+    otlp: rings.map(({ write }) => `http://${own(write)}/api/v1/otlp`),
     query: `http://${own(query.http)}`,
     queryTenants: `http://${own(tenants.http)}`,
     proxy: `http://${own(proxy)}`,
