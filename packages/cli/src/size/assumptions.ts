@@ -49,8 +49,8 @@ const ROWS = [
     'measured',
     'series of servers that are scraped: machine, PostgreSQL, Redis, Collector, Prometheus, Alertmanager',
   ],
-  ['bytesPerSample', 2.2, 'measured', 'bytes of chunks for a sample of a service, on disk'],
-  ['indexBytesPerSeries', 150, 'measured', 'bytes of index for a series in one block'],
+  ['bytesPerSample', 2.2, 'assumed', 'bytes of chunks for a sample of a service, on disk'],
+  ['indexBytesPerSeries', 150, 'assumed', 'bytes of index for a series in one block'],
   ['blockDays', 3, 'assumed', 'days in one block after all compaction: a tenth of the retention'],
   [
     'memoryPerSeries',
@@ -58,8 +58,8 @@ const ROWS = [
     'measured',
     'bytes of memory of Prometheus for a series of the last three hours',
   ],
-  ['prometheusBase', 80_000_000, 'measured', 'bytes of memory of Prometheus with nothing in it'],
-  ['collectorBase', 90_000_000, 'measured', 'bytes of memory of the Collector with nothing to do'],
+  ['prometheusBase', 80_000_000, 'assumed', 'bytes of memory of Prometheus with nothing in it'],
+  ['collectorBase', 90_000_000, 'assumed', 'bytes of memory of the Collector with nothing to do'],
   [
     'collectorPerRate',
     20_000,
