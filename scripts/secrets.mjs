@@ -1,5 +1,4 @@
 // `npm run secrets`: the passwords and keys of compose.yaml, made here, once. Needs nothing but Node. See npm run secrets -- --help
-import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -12,6 +11,7 @@ import {
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readSecret, secretFiles, secretFolders, secretProblems } from './compose/secret-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run secrets -- [options]
@@ -24,6 +24,7 @@ already stays as it is, so that the data of a running stack keeps its passwords.
   --help            this text
 
 Channels of Alertmanager are used when their file is in secrets/alertmanager: slack-webhook-url, pagerduty-routing-key, smtp-password.
+Those of the notification service are in secrets/channels, with a plan that names them (BELLWETHER_CHANNELS).
 Backups are encrypted and go to a bucket by files in secrets/backup: see docs/guides/backup.md.
 `;
 
@@ -36,25 +37,6 @@ const GROUP_OF_ROOT = 64_213;
 const options = read(process.argv.slice(2));
 const folder = resolve(root, options.folder);
 const gid = process.getgid() === 0 ? GROUP_OF_ROOT : process.getgid();
-const random = (bytes = 24) => randomBytes(bytes).toString('base64url');
-
-/** Each file, in order: a later one may quote an earlier one. Redis wants its users in a format of its own, its exporter a list. */
-const files = {
-  'postgres-password': () => random(),
-  'postgres-monitor-password': () => random(),
-  'redis-password': () => random(),
-  'database-url': (of) =>
-    `postgresql://bellwether:${of('postgres-password')}@postgres:5432/bellwether`,
-  'redis-url': (of) => `redis://default:${of('redis-password')}@redis:6379`,
-  'redis-users': (of) => `user default on >${of('redis-password')} ~* &* +@all`,
-  'redis-exporter-passwords': (of) =>
-    JSON.stringify({ 'redis://redis:6379': of('redis-password') }),
-  'jwt-secret': () => random(48),
-  'shop-admin-token': () => random(),
-  'alertmanager/notifications-token': () => random(32),
-  'notifications-read-token': () => random(32),
-  'prometheus-admin-token': () => random(32),
-};
 
 try {
   process.exitCode = options.check ? check() : make();
@@ -64,12 +46,12 @@ try {
 }
 
 function make() {
-  for (const path of [folder, join(folder, 'alertmanager'), join(folder, 'backup')]) {
+  for (const path of secretFolders.map((name) => join(folder, name))) {
     mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
     restrict(path, FOLDER_MODE);
   }
   const made = [];
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of Object.entries(secretFiles)) {
     const path = join(folder, name);
     if (!existsSync(path)) {
       writeFileSync(path, `${content(contentOf)}\n`, { mode: FILE_MODE, flag: 'wx' });
@@ -78,7 +60,7 @@ function make() {
     restrict(path, FILE_MODE);
   }
   writeGroup();
-  const kept = Object.keys(files).length - made.length;
+  const kept = Object.keys(secretFiles).length - made.length;
   process.stdout.write(
     `${shown(folder)}: ${made.length} made${made.length > 0 ? ` (${made.join(', ')})` : ''}, ${kept} kept\n`,
   );
@@ -86,28 +68,16 @@ function make() {
 }
 
 function check() {
-  const problems = Object.keys(files).flatMap((name) => {
-    const path = join(folder, name);
-    if (!existsSync(path)) return [`${shown(path)} is missing: run npm run secrets`];
-    const { mode, size } = statSync(path);
-    if (size < 2) return [`${shown(path)} is empty: remove it and run npm run secrets`];
-    if ((mode & 0o007) !== 0)
-      return [`${shown(path)} is open to every user of this machine: chmod 640 ${shown(path)}`];
-    return [];
-  });
+  const problems = secretProblems(folder, { shown });
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   if (problems.length === 0)
-    process.stdout.write(`${Object.keys(files).length} secrets are well\n`);
+    process.stdout.write(`${Object.keys(secretFiles).length} secrets are well\n`);
   return problems.length === 0 ? 0 : 1;
 }
 
 function contentOf(name) {
-  const content = readFileSync(join(folder, name), 'utf8').trim();
-  if (content === '')
-    throw new Error(
-      `Expected a secret in ${shown(join(folder, name))}, got nothing; remove the file`,
-    );
-  return content;
+  const path = join(folder, name);
+  return readSecret(path, shown(path));
 }
 
 function restrict(path, mode) {

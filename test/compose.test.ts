@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createGrafanaKey, readGrafanaKey } from '@bellwether/admin';
 import { ensureServer } from '@bellwether/cli';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -34,7 +35,11 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly networks?: Readonly<Record<string, unknown>>;
   readonly ports?: readonly { readonly host_ip?: string; readonly published: string }[];
-  readonly volumes?: readonly { readonly type: string; readonly source: string }[];
+  readonly volumes?: readonly {
+    readonly type: string;
+    readonly source: string;
+    readonly read_only?: boolean;
+  }[];
   readonly privileged?: boolean;
 }
 interface Config {
@@ -45,6 +50,8 @@ interface Config {
 
 let program: string;
 let config: Config;
+/** With every profile. */
+let everything: Config;
 let folder: string;
 
 /** Not the `.env` of whoever works here. */
@@ -62,6 +69,7 @@ beforeAll(async () => {
   // Built once, like the servers.
   program = (await ensureServer('docker-compose')).file;
   config = JSON.parse((await compose(['config', '--format', 'json'])).stdout);
+  everything = JSON.parse((await compose(['--profile', '*', 'config', '--format', 'json'])).stdout);
 }, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -71,7 +79,7 @@ test('without secrets it is refused, and the line says what to run', async () =>
 
 test('every service is confined', () => {
   expect(Object.keys(config.services).length).toBeGreaterThan(10);
-  for (const [name, service] of Object.entries(config.services)) {
+  for (const [name, service] of Object.entries(everything.services)) {
     expect(service, name).toMatchObject({ read_only: true, cap_drop: ['ALL'], init: true });
     expect(service.security_opt, name).toContain('no-new-privileges:true');
     expect(service.user, name).toMatch(/^[1-9]\d*:[1-9]\d*$/);
@@ -81,22 +89,29 @@ test('every service is confined', () => {
     expect(service.logging?.options?.['max-size'], name).toBeDefined();
     expect(service.privileged, name).not.toBe(true);
     if (service.restart !== 'no') expect(service.healthcheck, name).toBeDefined();
-    for (const { source } of service.volumes ?? [])
+    for (const { type, source, read_only } of service.volumes ?? []) {
       expect(source, name).not.toMatch(/docker\.sock/);
+      expect(type !== 'bind' || read_only, `${name}: ${source}`).toBe(true);
+    }
   }
 });
 
 test('one port is published, on loopback; all networks but one are internal', () => {
-  const ports = Object.entries(config.services).flatMap(([name, { ports: own = [] }]) =>
-    own.map(({ host_ip, published }) => [name, host_ip, published]),
-  );
-  expect(ports).toEqual([['shop', '127.0.0.1', '3000']]);
+  const portsOf = ({ services }: Config) =>
+    Object.entries(services).flatMap(([name, { ports = [] }]) =>
+      ports.map(({ host_ip, published }) => [name, host_ip, published]),
+    );
+  expect(portsOf(config)).toEqual([['shop', '127.0.0.1', '3000']]);
+  expect(portsOf(everything).toSorted()).toEqual([
+    ['mailpit', '127.0.0.1', '8025'],
+    ['shop', '127.0.0.1', '3000'],
+  ]);
   const open = Object.entries(config.networks).filter(([, { internal }]) => internal !== true);
   expect(open.map(([name]) => name)).toEqual(['edge']);
 });
 
 test('images have exact versions, and files that are mounted are there', () => {
-  for (const [name, { image, volumes = [] }] of Object.entries(config.services)) {
+  for (const [name, { image, volumes = [] }] of Object.entries(everything.services)) {
     expect(image, name).toMatch(/:(v?\d+\.\d+[\w.-]*|local)$/);
     for (const { type, source } of volumes)
       if (type === 'bind' && !source.startsWith(join(root, 'secrets')))
@@ -105,7 +120,7 @@ test('images have exact versions, and files that are mounted are there', () => {
 });
 
 test('no password is in the environment, and every secret is one that npm run secrets makes', async () => {
-  for (const [name, { environment = {} }] of Object.entries(config.services))
+  for (const [name, { environment = {} }] of Object.entries(everything.services))
     for (const variable of Object.keys(environment))
       if (/PASS|SECRET|TOKEN|_KEY|DATABASE_URL|REDIS_URL/.test(variable))
         expect(variable, name).toMatch(/_FILE$/);
@@ -131,6 +146,29 @@ test('secrets are made once, random, and closed to others', async () => {
   expect(readFileSync(join(folder, 'once/.env'), 'utf8')).toMatch(
     /^MINE=1\nBELLWETHER_SECRETS_GID=\d+\n$/,
   );
+});
+
+test("Grafana's key set is what the app signs with", async () => {
+  await makeSecrets('grafana');
+  const read = (name: string) => readFileSync(join(folder, 'grafana/secrets', name), 'utf8');
+  const made = read('grafana-jwks.json');
+  const { id } = readGrafanaKey(join(folder, 'grafana/secrets/grafana-private-key.pem'));
+  expect(JSON.parse(made).keys).toMatchObject([{ kid: id, alg: 'ES256', use: 'sig' }]);
+  // The same as by `npm run grafana-key`.
+  createGrafanaKey(join(folder, 'grafana/secrets'));
+  expect(JSON.parse(read('grafana-jwks.json'))).toEqual(JSON.parse(made));
+});
+
+test('what the profile of traces starts is where the Collector and Grafana look for it', () => {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  expect(Object.keys(everything.services)).toContain('tempo');
+  expect(read('grafana/traces-tempo.yaml')).toMatch(
+    /uid: bellwether-tempo\n[\s\S]*url: http:\/\/tempo:3200\n/,
+  );
+  expect(read('compose/tempo.yaml')).toMatch(
+    /http_listen_port: 3200\n[\s\S]*endpoint: 0\.0\.0\.0:4318\n/,
+  );
+  expect(read('collector/traces-tempo.yaml')).toContain(':-http://tempo:4318}');
 });
 
 test('--check names what is missing, empty, or open to everybody', async () => {

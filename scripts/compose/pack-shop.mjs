@@ -44,6 +44,8 @@ copy('examples/shop/prisma/migrations');
 copy('examples/shop/public');
 for (const path of [
   'compose/render-alertmanager.mjs',
+  'compose/channels-log.json',
+  'compose/channels-mailpit.json',
   'packages/cli/src/stack/render-alertmanager-config.ts',
   'packages/cli/src/stack/stack-settings.ts',
 ])

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type AdminRole, adminRoles } from './admin/users/admin-user.ts';
 import { disableAdminLogin, issueAdminLogin } from './admin/users/issue-admin-login.ts';
 import { openDatabase } from './database/database.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 interface Options {
   readonly role: AdminRole;
@@ -11,15 +12,15 @@ interface Options {
 
 const program = new Command('admin-user')
   .description(
-    'Makes a user of the admin area in the database of DATABASE_URL, or gives a known one a new password, and prints it once.',
+    'Makes a user of the admin area in the database of DATABASE_URL (or of the file in DATABASE_URL_FILE), or gives a known one a new password, and prints it once.',
   )
   .argument('<email>', 'with what the user logs in')
   .addOption(new Option('--role <role>').choices(adminRoles).default('staff'))
   .option('--tenant <id>', 'whose admin or staff the user is; a super admin has none')
   .option('--disable', 'end the sessions of the user and refuse new ones')
   .action(async (email: string, { role, tenant, disable }: Options) => {
-    const databaseUrl = process.env.DATABASE_URL;
-    if (databaseUrl === undefined || databaseUrl === '') {
+    const { DATABASE_URL: databaseUrl } = withSecretFiles(process.env, ['DATABASE_URL']);
+    if (databaseUrl === undefined) {
       return program.error('Expected DATABASE_URL to be a PostgreSQL address, got nothing');
     }
     const database = openDatabase(databaseUrl, 1);

@@ -22,6 +22,8 @@ export function renderPrometheusConfig(committed: string, targets: PrometheusTar
     alertmanagers.items = alertmanagers.items.filter((entry) => replaceTargets(entry, targets));
   }
   replaceRuleFiles(document, targets.rulesFolder);
+  // They are for containers.
+  document.delete('scrape_config_files');
   const { scrapeInterval, evaluationInterval, ruleQueryOffset } = targets.timing ?? {};
   const global = {
     scrape_interval: scrapeInterval,
