@@ -15,22 +15,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureServer } from '../packages/cli/dist/index.js';
+import { copyProject, switchProfilesOn } from './compose/project-copy.mjs';
+import { renderPage, renderText } from './compose/render-result.mjs';
 import { standIns, treeOf } from './compose/stand-ins.mjs';
+import { trySbom } from './compose/try-sbom.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
-import { renderTable } from './start/live-table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run compose:e2e -- [options]
 
-Brings the unmodified compose.yaml up on a Docker engine of its own, in namespaces of its own, sends it traffic, compares what Prometheus says with
-PostgreSQL, looks at what every container may do and whom it can reach, takes it down, brings it up again and finds the data. Needs Linux, root,
-and apt-get where dockerd is missing. No registry is asked: what stands in for the official images is printed.
+Brings the unmodified compose.yaml up with all profiles, on a Docker engine of its own, in namespaces of its own, from a copy with secrets of its own.
+Sends it traffic, compares what Prometheus says with PostgreSQL, tries who gets into Grafana, looks at what every container may do and whom it can
+reach, takes it down, brings it up again and finds the data; then brings bad input about, and finds the data again. Needs Linux, root, and apt-get
+where dockerd is missing. No registry is asked: what stands in for the official images is printed.
 
-  --json   print one JSON document (progress goes to standard error)
-  --help   this text
+  --quick   without bad input
+  --write   write what was seen to docs/reference/compose-run.md too, where all is well
+  --json    print one JSON document (progress goes to standard error)
+  --help    this text
 `;
 const say = (text) => process.stderr.write(`${text}\n`);
-const { json } = options();
+const { json, quick, write } = options();
 
 try {
   process.exitCode = await main();
@@ -46,10 +51,13 @@ async function main() {
   const signal = untilInterrupted(say);
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-compose-'));
   try {
-    execFileSync(process.execPath, ['scripts/secrets.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
     await prepare(folder, signal);
-    const result = await inNamespaces(folder, signal);
-    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
+    const sbom = trySbom(root, join(folder, 'packed/packed'));
+    const seen = await inNamespaces(folder, signal);
+    const result = { ...seen, sbom, ok: seen.ok && sbom.missing.length === 0 };
+    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : renderText(result));
+    if (write && result.ok)
+      writeFileSync(join(root, 'docs/reference/compose-run.md'), renderPage(result));
     return result.ok ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -74,6 +82,13 @@ function installEngine() {
 
 /** Writes what the part in the namespaces works with: file trees of images, and a plan. */
 async function prepare(folder, signal) {
+  const project = join(folder, 'project');
+  copyProject(root, project);
+  execFileSync(process.execPath, ['scripts/secrets.mjs', '--folder', join(project, 'secrets')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  switchProfilesOn(project);
   const servers = await programs(signal);
   say('packing the shop ...');
   execFileSync(process.execPath, ['scripts/compose/pack-shop.mjs', join(folder, 'packed/packed')], {
@@ -94,11 +109,11 @@ async function prepare(folder, signal) {
   writeFileSync(
     join(folder, 'plan.json'),
     JSON.stringify({
-      root,
+      project,
       bases,
+      badInput: !quick,
       composeProgram: servers['docker-compose'],
       trafficProgram: join(root, 'examples/shop/dist/traffic.js'),
-      secretsFolder: join(root, 'secrets'),
     }),
   );
 }
@@ -159,44 +174,6 @@ function inNamespaces(folder, signal) {
   });
 }
 
-function render({
-  ok,
-  error,
-  logs,
-  engine,
-  compose,
-  images = [],
-  steps,
-  hardening = [],
-  reach = [],
-  first,
-}) {
-  const part = (title, rows) =>
-    rows.length === 0 ? '' : `\n${title}\n${renderTable(rows).join('\n')}\n`;
-  const yes = (row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        value === true ? 'yes' : value === false ? 'NO' : value,
-      ]),
-    );
-  const orders = Object.entries(first?.postgres ?? {}).map(([tenant, count]) => ({
-    tenant,
-    postgres: count,
-    prometheus: first.prometheus[tenant] ?? 'none',
-  }));
-  return [
-    `Docker ${engine}, Compose ${compose}\n`,
-    part('What stood in for the official images', images),
-    part('Steps', steps),
-    part('Paid orders', orders),
-    part('Hardening', hardening.map(yes)),
-    part('Who can reach whom', reach.map(yes)),
-    error === undefined ? '' : `\n${error}\n${logs ?? ''}\n`,
-    `\n${ok ? 'all is well' : 'FAILED'}\n`,
-  ].join('');
-}
-
 function onPath(program) {
   return (process.env.PATH ?? '')
     .split(':')
@@ -208,6 +185,8 @@ function options() {
   try {
     const { values } = parseArgs({
       options: {
+        quick: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

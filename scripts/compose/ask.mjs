@@ -36,3 +36,20 @@ export async function ordersInPrometheus(compose) {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** Ids of traces that Prometheus has as exemplars of the last hour. */
+export async function exemplarTraces(compose) {
+  const now = Math.floor(Date.now() / 1000);
+  const query = new URLSearchParams({
+    query: 'traces_span_metrics_duration_seconds_bucket',
+    start: String(now - 3_600),
+    end: String(now),
+  });
+  const text = await compose(
+    ...['exec', '-T', 'prometheus', 'wget', '-q', '-O', '-'],
+    `http://127.0.0.1:9090/api/v1/query_exemplars?${query}`,
+  );
+  return JSON.parse(text).data.flatMap(({ exemplars }) =>
+    exemplars.map(({ labels }) => labels.trace_id),
+  );
+}

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const readySeconds = 60;
+const readySeconds = 180;
 const networks = { bip: '172.30.0.1/24', pool: 'base=172.31.0.0/16,size=24' };
 
 /**

@@ -13,7 +13,11 @@ const measures = {
   init: ({ HostConfig }) => HostConfig.Init === true,
   'health check': ({ Config, HostConfig }) =>
     Config.Healthcheck !== undefined || HostConfig.RestartPolicy.Name === 'no',
+  'restarted, or ends': ({ HostConfig }) =>
+    ['unless-stopped', 'no'].includes(HostConfig.RestartPolicy.Name),
   'log rotation': ({ HostConfig }) => HostConfig.LogConfig.Config['max-size'] !== undefined,
+  "host's files read only": ({ Mounts }) =>
+    Mounts.every(({ Type, RW }) => Type !== 'bind' || RW === false),
   'no engine socket': ({ Mounts }) =>
     Mounts.every(({ Source }) => !/docker\.sock$/.test(Source ?? '')),
   'ports on loopback': ({ HostConfig }) =>

@@ -4,16 +4,21 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { askPrometheus, ordersInPostgres, ordersInPrometheus } from './ask.mjs';
+import { tryBadInput } from './bad-input.mjs';
 import { startEngine } from './docker-engine.mjs';
 import { hardeningOf } from './hardening.mjs';
 import { loadImages } from './load-images.mjs';
+import { openOutside } from './outside.mjs';
 import { reachOf } from './reach.mjs';
+import { tryGrafana } from './try-grafana.mjs';
+import { tryProfiles } from './try-profiles.mjs';
 
 const [folder, planFile] = process.argv.slice(2);
-const { root, composeProgram, trafficProgram, secretsFolder, bases } = JSON.parse(
+const { project, composeProgram, trafficProgram, bases, badInput } = JSON.parse(
   readFileSync(planFile, 'utf8'),
 );
-const agreeSeconds = 90;
+const origin = 'http://127.0.0.1:3000';
+const agreeSeconds = 240;
 const say = (text) => process.stderr.write(`${text}\n`);
 const steps = [];
 
@@ -21,11 +26,18 @@ execFileSync('ip', ['link', 'set', 'lo', 'up']);
 execFileSync('mount', ['--make-rshared', '/']);
 execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
 mkdirSync(join(folder, 'exec'), { recursive: true });
+// A disk of their own for volumes, which can be filled without filling this machine's.
+const volumes = join(folder, 'data/volumes');
+mkdirSync(volumes, { recursive: true });
+execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2g,mode=701', 'tmpfs', volumes]);
 
+const outside = await openOutside();
+const busybox = bases.find((name) => name.startsWith('busybox:'));
 const engine = await step('start the Docker engine', () =>
-  startEngine(folder, composeProgram, root),
+  startEngine(folder, composeProgram, project),
 );
 const { docker, compose } = engine;
+const upAgain = () => compose('up', '-d', '--no-build', '--wait');
 const result = { ok: false, steps };
 try {
   result.engine = await docker('version', '--format', '{{.Server.Version}}');
@@ -36,24 +48,39 @@ try {
   await step('docker compose build', () =>
     compose('--progress', 'quiet', 'build', '--build-arg', 'PACKED=bellwether/packed:e2e'),
   );
-  await step('docker compose up --wait', () => compose('up', '-d', '--no-build', '--wait'));
+  await step('docker compose up --wait', upAgain);
   result.keys = await step('traffic through the published port', () => traffic());
   result.first = await step('PostgreSQL and Prometheus agree', agree);
   result.heartbeat = await step('Alertmanager reaches the notification service', heartbeat);
+  result.grafana = await tried('Grafana through the shop', () =>
+    tryGrafana({ compose, origin, dashboards: dashboards() }),
+  );
+  result.profiles = await tried('traces, mail and cAdvisor', () => tryProfiles(compose));
   result.hardening = hardeningOf(await inspectAll(), secretsInFiles());
-  result.reach = await step('who can reach whom', () =>
-    reachOf({ docker, compose, image: bases.find((name) => name.startsWith('busybox:')) }),
+  result.reach = await tried('who can reach whom', () =>
+    reachOf({ docker, compose, image: busybox, outside }),
   );
   await step('docker compose down', () => compose('down'));
-  await step('docker compose up again', () => compose('up', '-d', '--no-build', '--wait'));
+  await step('docker compose up again', upAgain);
   result.second = await step('the data is still there', agree);
+  if (badInput) {
+    result.badInput = await tried('bad input', () =>
+      tryBadInput(engine, { project, volumes, composeProgram }),
+    );
+    await step('docker compose up after bad input', upAgain);
+    result.third = await step('nothing is lost', agree);
+  }
   result.ok =
-    result.first.agreed &&
+    result.error === undefined &&
     result.heartbeat &&
-    result.second.agreed &&
-    isEqual(result.first.postgres, result.second.postgres) &&
+    [result.first, result.second, result.third ?? result.second].every(
+      ({ agreed, postgres }) => agreed && isEqual(postgres, result.first.postgres),
+    ) &&
+    result.grafana.every(({ as }) => as) &&
+    result.profiles.every(({ holds }) => holds) &&
     result.hardening.every((row) => Object.values(row).every(Boolean)) &&
-    result.reach.every(({ expected, reached }) => expected === reached);
+    result.reach.every(({ expected, reached }) => expected === reached) &&
+    (result.badInput ?? []).every((row) => !Object.values(row).includes('NOTHING'));
 } catch (error) {
   result.error = error.message;
   result.logs = await compose('logs', '--tail', '15').catch(() => '');
@@ -72,6 +99,16 @@ async function step(name, work) {
   return value;
 }
 
+/** The same for what does not hold up the steps after it. */
+async function tried(name, work) {
+  try {
+    return await step(name, work);
+  } catch (error) {
+    result.error = `${result.error ?? ''}${name}: ${error.stack}\n`;
+    return [];
+  }
+}
+
 /** With the keys that the set-up of the database has issued. */
 async function traffic() {
   const container = await compose('ps', '-aq', 'prepare-database');
@@ -79,7 +116,7 @@ async function traffic() {
   await docker('cp', `${container}:/keys/api-keys.json`, keys);
   const child = spawn(
     process.execPath,
-    [trafficProgram, '--tenants', keys, '--duration', '20', '--rate', '20'],
+    [trafficProgram, '--tenants', keys, '--duration', '60', '--rate', '20'],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const code = await new Promise((resolve) => child.once('exit', resolve));
@@ -103,7 +140,7 @@ async function agree() {
 
 /** The dead man's switch has arrived at least once, and nothing has failed on that way. */
 async function heartbeat() {
-  const until = Date.now() + 2 * agreeSeconds * 1000;
+  const until = Date.now() + agreeSeconds * 1000;
   const sum = async (query) => Number((await askPrometheus(compose, query))[0]?.value[1] ?? 0);
   for (;;) {
     const sent = await sum('sum(alertmanager_notifications_total{integration="webhook"})');
@@ -120,9 +157,15 @@ async function inspectAll() {
 }
 
 function secretsInFiles() {
-  return readdirSync(secretsFolder, { withFileTypes: true, recursive: true })
+  return readdirSync(join(project, 'secrets'), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').trim());
+}
+
+function dashboards() {
+  return readdirSync(join(project, 'grafana/dashboards'), { recursive: true }).filter((name) =>
+    name.endsWith('.json'),
+  ).length;
 }
 
 function isEqual(a, b) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { imageTree, program, put } from './image-tree.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const standIn = (name) => fileURLToPath(new URL(`stand-ins/${name}`, import.meta.url));
 
 /**
  * What stands in for the official images where no registry can be reached: servers built from the same versions' sources or taken from
@@ -80,12 +80,7 @@ export const standIns = (servers) => [
       for (const name of ['psql', 'pg_isready'])
         program(folder, join(servers.postgresClients, name), join('/usr/bin', name));
       put(folder, '/usr/lib/locale/C.utf8', '/usr/lib/locale/C.utf8');
-      put(
-        folder,
-        join(root, 'scripts/compose/postgres-entrypoint.sh'),
-        '/usr/local/bin/entrypoint',
-      );
-      chmodSync(join(folder, 'usr/local/bin/entrypoint'), 0o755);
+      script(folder, 'postgres-entrypoint.sh', '/usr/local/bin/entrypoint');
       owned(folder, '/var/lib/postgresql', 999);
       owned(folder, '/var/run/postgresql', 999);
     },
@@ -106,6 +101,48 @@ export const standIns = (servers) => [
     changes: ['USER 10001:10001', 'ENTRYPOINT ["/otelcol-contrib"]'],
   },
   {
+    image: /^grafana\/grafana:/,
+    from: 'a program of ours that checks tokens as Grafana documents, and reads what is mounted',
+    fill: (folder) => {
+      program(folder, servers.node, '/usr/local/bin/node');
+      put(folder, standIn('grafana.mjs'), '/grafana.mjs');
+      for (const path of ['datasources', 'dashboards'])
+        owned(folder, join('/etc/grafana/provisioning', path), 472, 0);
+      owned(folder, '/var/lib/grafana', 472, 0);
+    },
+    changes: ['USER 472', 'VOLUME /var/lib/grafana', 'ENTRYPOINT ["node", "/grafana.mjs"]'],
+  },
+  {
+    image: /^grafana\/tempo:/,
+    from: 'our Collector, which takes spans and prints them',
+    fill: (folder) => {
+      put(folder, servers.otelcol, '/otelcol');
+      script(folder, 'tempo.sh', '/tempo');
+      put(folder, standIn('tempo.yaml'), '/etc/stand-in.yaml');
+      owned(folder, '/var/tempo', 10001);
+    },
+    changes: ['USER 10001:10001', 'ENTRYPOINT ["/tempo"]'],
+  },
+  {
+    image: /^axllent\/mailpit:/,
+    from: 'a program of ours that takes mails and lists them',
+    fill: (folder) => {
+      program(folder, servers.node, '/usr/local/bin/node');
+      put(folder, standIn('mailpit.mjs'), '/mailpit.mjs');
+      script(folder, 'mailpit.sh', '/mailpit');
+    },
+    changes: ['ENTRYPOINT ["/mailpit"]'],
+  },
+  {
+    image: /\/cadvisor:/,
+    from: 'a program of ours that lists the control groups: only its mounts and limits are tried',
+    fill: (folder) => {
+      program(folder, servers.node, '/usr/local/bin/node');
+      put(folder, standIn('cadvisor.mjs'), '/cadvisor.mjs');
+    },
+    changes: ['ENTRYPOINT ["node", "/cadvisor.mjs"]'],
+  },
+  {
     image: /^busybox:/,
     from: "Debian's busybox-static",
     fill: () => {},
@@ -119,13 +156,18 @@ export const standIns = (servers) => [
   },
 ];
 
-/** The folder with the file tree of a stand-in. */
-export function treeOf(standIn, folder) {
+/** The folder with the file tree of one of them. */
+export function treeOf({ bare, fill }, folder) {
   if (existsSync(folder)) throw new Error(`Expected ${folder} not to be there`);
   mkdirSync(folder, { recursive: true });
-  if (standIn.bare !== true) imageTree(folder);
-  standIn.fill(folder);
+  if (bare !== true) imageTree(folder);
+  fill(folder);
   return folder;
+}
+
+function script(folder, name, to) {
+  put(folder, standIn(name), to);
+  chmodSync(join(folder, to), 0o755);
 }
 
 function owned(folder, path, uid, gid = uid) {
