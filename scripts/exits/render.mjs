@@ -15,6 +15,7 @@ export function renderExits(rows) {
   ];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   const broken = rows.filter(({ problems }) => problems.length > 0);
+  const held = rows.filter(({ problems, broken }) => problems.length === 0 && broken.length > 0);
   return [
     '',
     'Seconds from the cause to the exit, ESM / CommonJS; * = what was recorded last has arrived.',
@@ -26,6 +27,10 @@ export function renderExits(rows) {
     ),
     ...broken.flatMap(({ way, state, module, problems }) =>
       problems.map((text) => `BROKEN: ${way}, Collector ${state}, ${module}: ${text}`),
+    ),
+    ...held.map(
+      ({ way, state, module, broken }) =>
+        `Held at try ${broken.length + 1}: ${way}, Collector ${state}, ${module}: ${broken[0].join('; ')}`,
     ),
     `${rows.length} ends, ${broken.length === 0 ? 'all promises are held' : `${broken.length} broke a promise`}.`,
     '',
