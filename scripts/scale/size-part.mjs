@@ -92,7 +92,7 @@ async function measure({ one, predicted }) {
     scrapedRate: await one(`sum(scrape_samples_post_metric_relabeling) / 15`),
     activeSeries: await one('count({__name__=~".+"})'),
     headSeries: await one('prometheus_tsdb_head_series'),
-    samplesPerSecond: await one('sum(rate(prometheus_tsdb_head_samples_appended_total[2m]))'),
+    samplesPerSecond: await one('sum(rate(prometheus_tsdb_head_samples_appended_total[46s]))'),
     prometheusBytes: await one('process_resident_memory_bytes{job="prometheus"}'),
     collectorBytes: await one('otelcol_process_memory_rss'),
     other: await one('count({service_name="notifications",__name__!~".*:.*"})'),

@@ -27,9 +27,9 @@ const ROWS = [
   ],
   [
     'spanNames',
-    0,
-    'assumed',
-    'names of spans times kinds times states of a service; 0: no traces are sent',
+    35,
+    'measured',
+    'names of spans times kinds times states of a service, in one process; 0 where no traces are sent',
   ],
   [
     'deploysPerDay',
@@ -39,18 +39,18 @@ const ROWS = [
   ],
   [
     'processSeries',
-    110,
+    160,
     'measured',
     'series of a process about itself: Node.js, SDK, meters, target_info',
   ],
   [
     'scrapedSeries',
-    3000,
+    2_800,
     'measured',
     'series of servers that are scraped: machine, PostgreSQL, Redis, Collector, Prometheus, Alertmanager',
   ],
   ['bytesPerSample', 2.2, 'assumed', 'bytes of chunks for a sample of a service, on disk'],
-  ['indexBytesPerSeries', 150, 'assumed', 'bytes of index for a series in one block'],
+  ['indexBytesPerSeries', 130, 'measured', 'bytes of index for a series in one block'],
   ['blockDays', 3, 'assumed', 'days in one block after all compaction: a tenth of the retention'],
   [
     'memoryPerSeries',
@@ -58,14 +58,9 @@ const ROWS = [
     'measured',
     'bytes of memory of Prometheus for a series of the last three hours',
   ],
-  ['prometheusBase', 80_000_000, 'assumed', 'bytes of memory of Prometheus with nothing in it'],
-  ['collectorBase', 90_000_000, 'assumed', 'bytes of memory of the Collector with nothing to do'],
-  [
-    'collectorPerRate',
-    20_000,
-    'measured',
-    'bytes of memory of the Collector for a sample a second',
-  ],
+  ['prometheusBase', 60_000_000, 'measured', 'bytes of memory of Prometheus with nothing in it'],
+  ['collectorBase', 50_000_000, 'measured', 'bytes of memory of the Collector with nothing to do'],
+  ['collectorPerRate', 5_000, 'assumed', 'bytes of memory of the Collector for a sample a second'],
   ['headroom', 1.5, 'assumed', 'what queries, compaction and a bad day add to memory'],
 ] as const;
 
