@@ -35,9 +35,17 @@ OpenTelemetry's API. Bun, Deno and edge runtimes are not Node.js: the preload do
 |---|---|---|---|
 | \`node:http\`, \`node:https\`, \`fetch\`, undici | Node.js 22.15 and later, undici 7 | yes | ours |
 | PostgreSQL: \`pg\` | 8 | yes, and the pool | ours |
-| Prisma | 7 with \`@prisma/adapter-pg\` | yes, by model and operation | ours |
+| MariaDB and MySQL: \`mariadb\` | 3, on MariaDB 10.11 | yes, and the pool; not by \`mariadb/callback\` | ours |
+| Prisma | 7 with \`@prisma/adapter-pg\`, \`@prisma/adapter-mariadb\` | yes, by model and operation | ours |
 | Redis: \`redis\` | 4, 5, 6 | yes | ours |
 | Redis: \`ioredis\` | 5, 6 | yes | ours |
+
+## Sockets and queues
+
+| library | tried | trace | tenant | by |
+|---|---|---|---|---|
+| WebSockets: \`ws\` | 8 | each message one of its own, linked to the request for the socket | of the request, for as long as the socket lives | ours |
+| BullMQ | 6 | of whoever added the job | the same, where its Redis is in \`BELLWETHER_BAGGAGE_HOSTS\` | ours |
 
 ## Loggers
 
