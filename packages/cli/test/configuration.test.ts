@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ensureServer, type ServerName } from '../src/index.ts';
@@ -36,3 +36,19 @@ test('the Collector accepts its config.yaml', { timeout: BUILD_MS }, async () =>
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each(['loki', 'elasticsearch'])(
+  'the Collector accepts its config.yaml with logs/%s.yaml',
+  { timeout: BUILD_MS },
+  async (store) => {
+    const folder = mkdtempSync(join(tmpdir(), 'collector-'));
+    try {
+      const { collectorConfig } = stackFiles();
+      const logs = join(dirname(collectorConfig), 'logs', `${store}.yaml`);
+      const queue = { BELLWETHER_COLLECTOR_QUEUE_DIR: join(folder, 'queue') };
+      await check('otelcol', ['validate', '--config', collectorConfig, '--config', logs], queue);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
