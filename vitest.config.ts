@@ -9,7 +9,10 @@ const alias = [
     find: /^@bellwether\/meters\/(conventions|presets|prometheus|runtime)$/,
     replacement: source('packages/meters/src/$1.ts'),
   },
-  { find: '@bellwether/testkit/fuzz', replacement: source('packages/testkit/src/fuzz.ts') },
+  {
+    find: /^@bellwether\/testkit\/(browser|fuzz)$/,
+    replacement: source('packages/testkit/src/$1.ts'),
+  },
   {
     find: /^@bellwether\/(admin|meters|mixin|testkit|cli|sdk)$/,
     replacement: source('packages/$1/src/index.ts'),

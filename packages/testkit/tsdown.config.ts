@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/fuzz.ts'],
+  entry: ['src/index.ts', 'src/fuzz.ts', 'src/browser.ts'],
   format: 'esm',
   platform: 'node',
   target: 'node22.15',

@@ -1,13 +1,15 @@
-import { appendFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { defaultCatalog } from '../src/catalog/default-catalog.ts';
 import { type AdminApp, adminOf, startAdminApp, superAdmin } from './support/admin-app.ts';
 import { attacks } from './support/attack/attacks.ts';
+import { recordAttack } from './support/attack/record-attack.ts';
 import { json, startHostileServer } from './support/hostile-server.ts';
 import { prometheusWith } from './support/prometheus-with.ts';
 import { type RealServer, startLabelProxy } from './support/real-server.ts';
 import { seriesFor } from './support/series-for.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 /** What only globex has: words in labels and alerts, and figures that are far above those of acme. */
 const SECRETS = /planted-globex|root:x:0|tsdb\.path/;
@@ -87,7 +89,8 @@ test('there are enough of them', () => {
   expect(new Set(attacks.map(({ what }) => what)).size).toBe(attacks.length);
 });
 
-test.each(attacks)('$what', async ({ what, as, path, method = 'GET', headers = {}, body }) => {
+test.each(attacks)('$what', async (attack) => {
+  const { kind, what, as, path, method = 'GET', headers = {}, body } = attack;
   const stop = AbortSignal.timeout(1_500);
   let status = 0;
   let text = '';
@@ -109,11 +112,7 @@ test.each(attacks)('$what', async ({ what, as, path, method = 'GET', headers = {
   }
   const code = /"code":"(\w+)"/.exec(text)?.[1] ?? '';
   const leak = leakIn(text);
-  if (process.env.ATTACK_REPORT !== undefined)
-    appendFileSync(
-      process.env.ATTACK_REPORT,
-      `${JSON.stringify({ what, method, status, code, bytes: text.length, leak })}\n`,
-    );
+  recordAttack({ kind, what, status, code, bytes: text.length, leak });
   expect(leak).toBeUndefined();
   expect(status, text.slice(0, 300)).toBeLessThan(500);
   expect(text).not.toMatch(/\bat \w+.*\(.*:\d+:\d+\)|node_modules/);
@@ -137,7 +136,7 @@ const raw: readonly (readonly [what: string, bytes: string])[] = [
   ['a target in full', ''],
 ];
 
-test.each(raw)('smuggled: %s', async (_, bytes) => {
+test.each(raw)('smuggled: %s', async (what, bytes) => {
   const { port, pathname } = new URL(app.url);
   const target = bytes === '' ? 'http://prometheus:9090/api/v1/labels' : `${pathname}api/tenants`;
   const socket = connect(Number(port), '127.0.0.1');
@@ -148,6 +147,11 @@ test.each(raw)('smuggled: %s', async (_, bytes) => {
   socket.on('error', () => {});
   socket.end(`POST ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${bytes || '\r\n'}`);
   await new Promise((resolve) => socket.on('close', resolve));
+  const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+  recordAttack({
+    ...{ kind: 'framing', what, status, code: /"code":"(\w+)"/.exec(answer)?.[1] ?? '' },
+    ...{ bytes: answer.length, leak: leakIn(answer) },
+  });
   expect(answer).not.toMatch(SECRETS);
   expect(answer).not.toMatch(/^HTTP\/1\.1 (?:2|5)/m);
   expect((await app.ask('api/session', adminOf('acme'))).status).toBe(200);
@@ -163,5 +167,9 @@ test('a hundred slow senders keep nobody from an answer', async () => {
   });
   const session = await app.ask('api/session', adminOf('acme'));
   for (const socket of sockets) socket.destroy();
+  recordAttack({
+    ...{ kind: 'slow senders', what: 'a hundred slow headers', status: session.status },
+    ...{ code: '', bytes: (await session.text()).length, leak: undefined },
+  });
   expect(session.status).toBe(200);
 });

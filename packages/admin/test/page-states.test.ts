@@ -1,14 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   axeViolations,
+  type Browser,
   type OpenPage,
   openPage,
   phone,
   settled,
+  show,
   startBrowser,
-} from './support/browser.ts';
+} from '@bellwether/testkit/browser';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type StandIn, startStandIn } from './support/stand-in-api.ts';
+
+vi.setConfig({ testTimeout: 240_000, expect: { poll: { timeout: 60_000 } } });
 
 let browser: Browser;
 let server: StandIn;
@@ -24,7 +27,7 @@ beforeEach(() =>
     staleSeconds: 0,
     isEmpty: false,
     tenants: 24,
-    delayMs: 0,
+    held: undefined,
   }),
 );
 
@@ -47,8 +50,7 @@ describe('axe finds nothing wrong', () => {
 
   test.each(hashes)('%s, light and dark', async (hash) => {
     const { page, complaints } = shown;
-    await page.goto(server.url + hash);
-    await settled(page);
+    await show(page, server.url + hash);
     expect(await axeViolations(page)).toEqual([]);
     await page.evaluate("document.documentElement.dataset.theme = 'dark'");
     expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
@@ -103,7 +105,8 @@ describe('states that a person understands', () => {
   });
 
   test('a wrong clock is told, and does not move the charts', async () => {
-    server.state.skewSeconds = 500;
+    // Eight minutes and not nine, whether an answer takes no time or twenty seconds.
+    server.state.skewSeconds = 490;
     const { page, close } = await open('#/overview');
     await page.getByText('This device is 8 minutes behind.').waitFor();
     await close();
@@ -126,7 +129,10 @@ describe('states that a person understands', () => {
   });
 
   test('while it loads, everything has its place: nothing moves when figures come', async () => {
-    server.state.delayMs = 300;
+    let answer = () => {};
+    server.state.held = new Promise((resolve) => {
+      answer = resolve;
+    });
     const { page, close } = await open('#/overview');
     await page.locator('.skeleton-stat').first().waitFor();
     const top = () =>
@@ -135,6 +141,7 @@ describe('states that a person understands', () => {
         .first()
         .evaluate((card) => card.getBoundingClientRect().top);
     const before = await top();
+    answer();
     await settled(page);
     expect(Math.abs((await top()) - before)).toBeLessThan(2);
     await close();
@@ -229,6 +236,7 @@ describe('a reader', () => {
   test('keeps the colours that were chosen', async () => {
     const { page, close } = await open('#/overview');
     await page.getByRole('button', { name: /^Colours/ }).click();
+    await page.locator('html[data-theme="dark"]').waitFor();
     await page.reload();
     await settled(page);
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
@@ -248,6 +256,20 @@ describe('a reader', () => {
       minutes: 120,
       comment: 'Known: the release is being rolled back',
     });
+    await close();
+  });
+
+  test('is told what is silenced, and what is only part of another alert', async () => {
+    const { page, close } = await open('#/alerts');
+    const alert = (name: string) => page.locator('li.alert').filter({ hasText: name });
+    await alert('RedisMemoryHigh').getByText('silenced', { exact: true }).waitFor();
+    expect(await alert('RedisMemoryHigh').getByRole('button').count()).toBe(0);
+    const covered = alert('TenantErrorBudgetBurning');
+    await covered.getByText('part of another alert').waitFor();
+    await covered.getByRole('button', { name: 'Silence TenantErrorBudgetBurning' }).waitFor();
+    // An address that this page can't reach is told, not linked.
+    await covered.getByText('docs/runbooks/TenantErrorBudgetBurning.md').waitFor();
+    expect(await covered.getByRole('link').count()).toBe(0);
     await close();
   });
 

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, openPage, settled, show, startBrowser } from '@bellwether/testkit/browser';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { defaultCatalog } from '../src/catalog/default-catalog.ts';
 import { type AdminApp, adminOf, startAdminApp, superAdmin } from './support/admin-app.ts';
-import { openPage, settled, startBrowser } from './support/browser.ts';
 import { prometheusWith } from './support/prometheus-with.ts';
 import { type RealServer, startLabelProxy } from './support/real-server.ts';
 import { seriesFor } from './support/series-for.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const servers: RealServer[] = [];
 let browser: Browser;
@@ -19,6 +20,7 @@ beforeAll(async () => {
   app = await startAdminApp({
     prometheus: { url: prometheus.url },
     tenantPrometheus: { url: proxy.url },
+    timeoutMs: 60_000,
     pageFolder: fileURLToPath(new URL('../dist/page', import.meta.url)),
   });
   browser = await startBrowser();
@@ -45,8 +47,7 @@ test.each([
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
     expect(hashes.length).toBeGreaterThanOrEqual(least);
     for (const hash of hashes.filter((one) => !one.startsWith('#/alerts'))) {
-      await page.goto(app.url + hash);
-      await settled(page);
+      await show(page, app.url + hash);
       const failed = await page
         .locator('.state-failed')
         .evaluateAll((all) => all.map((one) => one.textContent));

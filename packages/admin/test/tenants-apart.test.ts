@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { defaultCatalog } from '../src/catalog/default-catalog.ts';
 import { type AdminApp, adminOf, startAdminApp, superAdmin } from './support/admin-app.ts';
 import { prometheusWith } from './support/prometheus-with.ts';
 import { type RealServer, startLabelProxy } from './support/real-server.ts';
 import { seriesFor } from './support/series-for.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 /** One world with two tenants, whose numbers differ by a factor of a thousand, and one where the first is alone. */
 const acme = seriesFor(defaultCatalog, 'acme', 1);
@@ -21,6 +23,7 @@ beforeAll(async () => {
     return startAdminApp({
       prometheus: { url: prometheus.url },
       tenantPrometheus: { url: proxy.url },
+      timeoutMs: 60_000,
     });
   };
   [both, alone] = await Promise.all([start([...acme, ...globex]), start(acme)]);

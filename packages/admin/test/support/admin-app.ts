@@ -21,8 +21,13 @@ export const adminOf = (tenant: string): Identity => ({
 
 type Given = Omit<MonitoringOptions, 'authorize'> & Partial<Pick<MonitoringOptions, 'authorize'>>;
 
-export async function startAdminApp(options: Given, path = '/admin/monitoring'): Promise<AdminApp> {
+export async function startAdminApp(
+  options: Given,
+  path = '/admin/monitoring',
+  trustedProxies: string | false = false,
+): Promise<AdminApp> {
   const app = express();
+  app.set('trust proxy', trustedProxies);
   app.use(
     path,
     monitoring({

@@ -72,6 +72,19 @@ export function madeUpAlerts(now = Date.now()) {
         runbook: 'https://runbooks.example/RedisMemoryHigh',
         startsAt: ago(300),
       },
+      {
+        ...base,
+        fingerprint: 'a4',
+        name: 'TenantErrorBudgetBurning',
+        severity: 'warning',
+        state: 'suppressed',
+        tenant: 'acme',
+        service: 'shop',
+        summary: 'The error budget of acme is burning too fast',
+        description: 'One tenant has more errors than was promised.',
+        runbook: 'docs/runbooks/TenantErrorBudgetBurning.md',
+        startsAt: ago(11),
+      },
     ],
     silences: [
       {

@@ -31,7 +31,7 @@ export async function startServer(
   try {
     await pollUntil(async () => (await fetch(url + ready)).ok, {
       message: name,
-      timeoutMs: 20_000,
+      timeoutMs: 90_000,
     });
   } catch (error) {
     await stop();

@@ -24,7 +24,8 @@ export interface StandInState {
   staleSeconds: number;
   isEmpty: boolean;
   tenants: number;
-  delayMs: number;
+  /** Answers about numbers wait for it. */
+  held: Promise<void> | undefined;
 }
 
 export interface StandIn {
@@ -51,7 +52,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /**
  * The page's server with made-up numbers, for states that a real one is hard to bring into: thousands of tenants, a wrong clock,
- * numbers that ended. The same answers and headers; test/page-of-the-stack.test.ts has the real one.
+ * numbers that ended. The same answers and headers; test/page-with-its-server.test.ts has the real one.
  */
 export async function startStandIn(given: Partial<StandInState> = {}): Promise<StandIn> {
   const state: StandInState = {
@@ -61,7 +62,7 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
     staleSeconds: 0,
     isEmpty: false,
     tenants: 24,
-    delayMs: 0,
+    held: undefined,
     ...given,
   };
   const posted: unknown[] = [];
@@ -73,7 +74,6 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     if (!path.startsWith('api/')) return sendFile(path || 'index.html', response);
-    if (state.delayMs > 0) await new Promise((done) => setTimeout(done, state.delayMs));
     response.setHeader('Date', new Date(Date.now() + state.skewSeconds * 1000).toUTCString());
     if (request.method === 'POST') {
       const chunks = await request.toArray();
@@ -83,8 +83,10 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
     const views = shownViews(state);
     const [, kind = '', name = ''] = path.split('/');
     if (kind === 'live') return live(response, state, views);
-    if ((kind === 'range' || kind === 'instant') && state.status !== 200)
-      return send(response, problem(), state.status);
+    if (kind === 'range' || kind === 'instant') {
+      await state.held;
+      if (state.status !== 200) return send(response, problem(), state.status);
+    }
     send(response, answerOf(kind, decodeURIComponent(name), url.searchParams, state, views));
   });
   server.listen(0, '127.0.0.1');
@@ -138,7 +140,8 @@ function answerOf(
       tenant: state.role === 'super-admin' ? null : 'acme',
       environments: ['production', 'staging'],
       alerts: true,
-      refreshSeconds: 15,
+      // A page that refreshes itself might do so between any two lines of a test.
+      refreshSeconds: 3_600,
       grafana: state.role === 'super-admin' ? { url: '/grafana/', boards: {} } : null,
       csrfHeader: 'x-bellwether-admin',
       time: Date.now() / 1000 + state.skewSeconds,

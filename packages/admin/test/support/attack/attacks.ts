@@ -222,17 +222,17 @@ const floods = [
   get('a method of its own', 'api/instant/request-rate'),
 ];
 
-/** All of them, by kind. */
-export const attacks: readonly Attack[] = [
-  ...parameters,
-  ...shapes,
-  ...servers,
-  ...paths,
-  ...headers,
-  ...strangers,
-  ...changes,
-  ...floods,
-];
+/** All of them, each with its kind. */
+export const attacks: readonly (Attack & { readonly kind: string })[] = Object.entries({
+  'texts in parameters': parameters,
+  'shapes of parameters': shapes,
+  'addresses of the servers behind': servers,
+  paths,
+  headers,
+  'who one is': strangers,
+  changes,
+  floods,
+}).flatMap(([kind, members]) => members.map((attack) => ({ kind, ...attack })));
 
 function noneToken(): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

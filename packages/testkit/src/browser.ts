@@ -1,11 +1,20 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
+export type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+/** How long a page may take for anything: a machine may have much else to do. */
+const PATIENCE_MS = 90_000;
+
 /** The machine's Chromium; set-up installs Debian's where it may. */
 export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox'],
+    timeout: PATIENCE_MS,
+  });
 }
 
 function findChromium(): string {
@@ -46,7 +55,15 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(address);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What the browser complains about from now on. */
+function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('dialog', (dialog) => {
@@ -58,8 +75,17 @@ export async function openPage(
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
       complaints.push(message.text());
   });
+  return complaints;
+}
+
+/**
+ * Loads an address from nothing and waits until it has settled. Where only what is behind `#` differs, a browser loads nothing, and for a
+ * moment what was there before looks as if it were the answer.
+ */
+export async function show(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
   await page.goto(address);
-  return { page, complaints, close: () => context.close() };
+  await settled(page);
 }
 
 /** Nothing loads any more: the figures, or why there are none, are there. */
@@ -79,7 +105,7 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** What axe finds against WCAG 2.2 A and AA and its best practices, or against some of its rules only; a line each. */
 export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Not by a script element: the page's policy refuses those.
-  await page.evaluate(await import('node:fs/promises').then((fs) => fs.readFile(axeFile, 'utf8')));
+  await page.evaluate(readFileSync(axeFile, 'utf8'));
   return page.evaluate(async (only) => {
     interface Found {
       id: string;
