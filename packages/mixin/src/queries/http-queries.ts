@@ -62,9 +62,9 @@ export const answeringInstances = (scope: QueryScope, by: readonly string[] = []
   return by.length === 0 ? `count(${each})` : `count by (${by.join(', ')}) (${each})`;
 };
 
-/** Tenants that made at least one request within the window. */
+/** Tenants that made at least one request within the window. What belongs to none, such as health checks, is none. */
 export const tenantsServed = (scope: QueryScope): string =>
-  `count(${sumBy([TENANT], rate(http.serverDuration, scope))} > 0)`;
+  `count(${sumBy([TENANT], rate(http.serverDuration, scope, [`${TENANT}!=""`]))} > 0)`;
 
 /** Mean seconds to answer. */
 export const meanLatency = (scope: QueryScope, by: readonly string[] = []): string =>

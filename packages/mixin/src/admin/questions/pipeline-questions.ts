@@ -17,6 +17,7 @@ import {
 } from '../../queries/pipeline-queries.ts';
 import { infrastructureThresholds } from '../../thresholds/infrastructure-thresholds.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
+import { orNone } from '../or-none.ts';
 import { everybody, type Question } from '../question.ts';
 import { tellApart } from '../tell-apart.ts';
 
@@ -87,7 +88,7 @@ export const pipelineQuestions: readonly Question[] = [
     kind: 'timeseries',
     levels: pipelineThresholds.pointsLost,
     ...collector,
-    promql: (scope) => pointsLost(scope),
+    promql: (scope) => orNone(pointsLost(scope)),
   },
   {
     name: 'collector-queue-used',
@@ -126,7 +127,7 @@ export const pipelineQuestions: readonly Question[] = [
     legend: '{{code}}',
     levels: pipelineThresholds.otlpRejected,
     ...prometheus,
-    promql: (scope) => otlpRejections(scope, ['code']),
+    promql: (scope) => orNone(otlpRejections(scope, ['code'])),
   },
   {
     name: 'prometheus-rule-failures',
@@ -146,7 +147,8 @@ export const pipelineQuestions: readonly Question[] = [
     legend: '{{rule_group}}',
     levels: pipelineThresholds.ruleGroupLoad,
     ...prometheus,
-    promql: (scope) => `topk(10, ${ruleGroupLoad(scope)})`,
+    promql: (scope) =>
+      `label_replace(topk(10, ${ruleGroupLoad(scope)}), "rule_group", "$1", "rule_group", ".*;(.*)")`,
   },
   {
     name: 'alertmanager-alerts',

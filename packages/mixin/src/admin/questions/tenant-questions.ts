@@ -7,6 +7,7 @@ import {
 } from '../../queries/tenants-queries.ts';
 import { businessThresholds } from '../../thresholds/business-thresholds.ts';
 import { tenantsThresholds } from '../../thresholds/tenants-thresholds.ts';
+import { orNone } from '../or-none.ts';
 import { everybody, type Question } from '../question.ts';
 
 /** The mean of all tenants, or the one that is asked about. */
@@ -54,7 +55,7 @@ export const tenantQuestions: readonly Question[] = [
     legend: '{{service_name}}',
     whom: everybody,
     levels: tenantsThresholds.foldedRate,
-    promql: (scope) => foldedRate(scope, ['service_name']),
+    promql: (scope) => orNone(foldedRate(scope, ['service_name'])),
   },
   {
     name: 'tenants-refused',
@@ -65,6 +66,6 @@ export const tenantQuestions: readonly Question[] = [
     legend: '{{service_name}}',
     whom: everybody,
     levels: tenantsThresholds.refusedIdRate,
-    promql: (scope) => refusedIdRate(scope, ['service_name']),
+    promql: (scope) => orNone(refusedIdRate(scope, ['service_name'])),
   },
 ];
