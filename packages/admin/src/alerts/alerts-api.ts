@@ -8,7 +8,7 @@ import type { Settings } from '../monitoring-options.ts';
 import { type AlertmanagerClient, alertmanagerClient } from './alertmanager-client.ts';
 import { audited, auditFailed } from './audited.ts';
 import { readSilence } from './read-silence.ts';
-import { shownAlert, shownSilence, silencesOf } from './shown-alerts.ts';
+import { isForPeople, shownAlert, shownSilence, silencesOf } from './shown-alerts.ts';
 
 /** `alerts`, `silences` and `audit`: what fires, and who silenced it. */
 export function alertsApi(settings: Settings): Router {
@@ -116,10 +116,11 @@ async function listAlerts(
   tenant: string | undefined,
   { limits }: Settings,
 ) {
-  const [alerts, silences] = await Promise.all([
+  const [held, silences] = await Promise.all([
     alertmanager.alerts(tenant),
     alertmanager.silences(),
   ]);
+  const alerts = held.filter(isForPeople);
   const shown = silencesOf(silences, tenant).map((silence) => shownSilence(silence, tenant));
   return {
     alerts: alerts.slice(0, limits.maxSeries).map(shownAlert),

@@ -17,6 +17,9 @@ export const shownAlert = ({ fingerprint, labels, annotations, startsAt, status 
   silencedBy: status.silencedBy,
 });
 
+/** Severity `none` is for machines: a dead man's switch fires all the time, and who silences it silences the alarm about all others. */
+export const isForPeople = ({ labels }: HeldAlert): boolean => labels.severity !== 'none';
+
 /** A silence as the page shows it. Who made it is no business of a tenant's. */
 export const shownSilence = (
   { id, matchers, createdBy, comment, startsAt, endsAt, status }: HeldSilence,

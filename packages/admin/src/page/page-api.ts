@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import express, { Router } from 'express';
 import { AdminError } from '../admin-error.ts';
 import type { Settings } from '../monitoring-options.ts';
+import { compressedAssets } from './compressed-assets.ts';
+
+/** Another content has another name. */
+const forEver = { immutable: true, maxAge: '365d' };
 
 /** The built page: `index.html` and what is below `assets/`, whose names change with their content. */
 export function pageApi({ pageFolder }: Settings): Router {
@@ -29,12 +33,8 @@ export function pageApi({ pageFolder }: Settings): Router {
       response.removeHeader('Cache-Control');
       next();
     },
-    express.static(join(pageFolder, 'assets'), {
-      index: false,
-      redirect: false,
-      immutable: true,
-      maxAge: '365d',
-    }),
+    compressedAssets(join(pageFolder, 'assets'), forEver),
+    express.static(join(pageFolder, 'assets'), { index: false, redirect: false, ...forEver }),
     (_request, response, next) => {
       response.set('Cache-Control', 'no-store');
       next();

@@ -39,7 +39,7 @@ export function seriesColours(names: readonly string[], colours: ChartColours): 
   const ofClass = new Map<string, number>();
   return names.map((name, index) => {
     if (name === 'critical' || name === 'warning') return colours[name];
-    const digit = /^([1-5])(\d\d|xx)$/i.exec(name)?.[1];
+    const digit = statusClass.exec(name)?.[1];
     if (digit === undefined) return colours.series[index % colours.series.length] ?? colours.text;
     const rank = ofClass.get(digit) ?? 0;
     ofClass.set(digit, rank + 1);
@@ -47,6 +47,9 @@ export function seriesColours(names: readonly string[], colours: ChartColours): 
     return shade(base ?? colours.neutral, rank);
   });
 }
+
+/** `404`, `4xx`, or words with a class behind them: `of clients (4xx)`. */
+const statusClass = /^(?:.*\()?([1-5])(?:\d\d|xx)\)?$/i;
 
 /** Neighbours of one class (404 and 409) differ in lightness. */
 const shade = (colour: string, rank: number) =>

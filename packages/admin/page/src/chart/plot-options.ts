@@ -31,7 +31,8 @@ export function plotOptions(wish: PlotWish): uPlot.Options {
   return {
     width,
     height,
-    padding: [8, 18, 0, 0],
+    // Half of the longest time below the axis: the last one may stand at the very end.
+    padding: [8, 34, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: crosshair, setSeries: false },

@@ -17,6 +17,8 @@ test.each([
   [1234, '{request}/s', '1,234 requests/s'],
   [1, '{order}', '1 order'],
   [3, '{query}/s', '3 queries/s'],
+  [2, '{process}', '2 processes'],
+  [14, '{series}', '14 series'],
   [1_250_000, '{order}', '1.3M orders'],
 ])('%d of %s is shown as %s', (value, unit, text) => {
   expect(shown(value, unit)).toBe(text);

@@ -112,7 +112,7 @@ const fixed = (value: number, fraction: number) =>
 /** `{order}/h` -> `orders/h`; a UCUM annotation is a word for people. */
 function words(unit: string, value: number): string {
   return unit.replace(/\{([^}]*)\}/g, (_, word: string) =>
-    Math.abs(value) === 1 || word.endsWith('s') ? word : plural(word),
+    Math.abs(value) === 1 || /(?<!s)s$/.test(word) ? word : plural(word),
   );
 }
 

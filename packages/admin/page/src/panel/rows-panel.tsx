@@ -80,8 +80,11 @@ export function RowsPanel({ panel, scope }: { readonly panel: Panel; readonly sc
 const isAmounts = ({ unit }: Panel, rows: InstantAnswer['rows']) =>
   unit.includes('currency') || rows.length === 1;
 
-function tableOf({ title }: Panel, rows: InstantAnswer['rows']): Table {
-  const names = [...new Set(rows.flatMap(({ labels }) => Object.keys(labels)))];
+function tableOf({ title, legend }: Panel, rows: InstantAnswer['rows']): Table {
+  const all = [...new Set(rows.flatMap(({ labels }) => Object.keys(labels)))];
+  // A legend names what tells rows apart; without one that does, everything does.
+  const told = all.filter((name) => legend?.includes(`{{${name}}}`));
+  const names = told.length > 0 ? told : all;
   return {
     columns: [...names.map(labelTitle), title],
     rows: rows.map(({ labels, value }) => [...names.map((name) => labels[name] ?? ''), value]),

@@ -15,15 +15,21 @@ const severities = { critical: 'critical', warning: 'warning' } as const;
 export function AlertRow({ alert, onSilence }: Props) {
   const started = Date.parse(alert.startsAt) / 1000;
   const severity = severities[alert.severity as keyof typeof severities] ?? 'none';
-  const isSilenced = alert.state === 'suppressed';
+  const isQuiet = alert.state === 'suppressed';
+  const isSilenced = isQuiet && alert.silencedBy.length > 0;
   return (
-    <li className={`card alert alert-${severity} ${isSilenced ? 'is-silenced' : ''}`}>
+    <li className={`card alert alert-${severity} ${isQuiet ? 'is-quiet' : ''}`}>
       <div className="alert-main">
         <p className="alert-line">
           <SeverityMark severity={severity} word={capital(alert.severity || 'info')} />
           {isSilenced && (
             <span className="chip">
               <Icon name="silence" /> silenced
+            </span>
+          )}
+          {isQuiet && !isSilenced && (
+            <span className="chip" title="Another alert says more: nobody is told of this one.">
+              part of another alert
             </span>
           )}
           <span className="alert-name">{alert.name}</span>
@@ -42,6 +48,11 @@ export function AlertRow({ alert, onSilence }: Props) {
           {alert.service && (
             <span>
               service <b>{alert.service}</b>
+            </span>
+          )}
+          {alert.runbook !== null && !isWebAddress(alert.runbook) && (
+            <span>
+              runbook <b>{alert.runbook}</b>
             </span>
           )}
         </p>

@@ -75,11 +75,22 @@ const tableOf = (entries: readonly AuditEntry[]) => ({
   ]),
 });
 
-/** A detail may be a word or an object; its parts are listed. */
+/** A detail may be a word or an object; its parts are listed, and matchers as they are written. */
 function text(detail: unknown): string {
   if (detail === null || detail === undefined) return '';
   if (typeof detail !== 'object') return String(detail);
   return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .map(
+      ([name, value]) =>
+        `${name}: ${Array.isArray(value) ? value.map(matcher).join(' ') : plain(value)}`,
+    )
     .join(', ');
 }
+
+const plain = (value: unknown) =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+const matcher = (one: unknown): string => {
+  const { name, value } = (one ?? {}) as { readonly name?: unknown; readonly value?: unknown };
+  return name === undefined || value === undefined ? plain(one) : `${name}=${value}`;
+};

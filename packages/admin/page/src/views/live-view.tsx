@@ -72,7 +72,10 @@ function LiveCard({ figure: { id, title, value, unit, labels = {} }, values, vie
   const { number, unit: shown } = showValue(value, unit, { currency });
   const tone = severity === 'warning' || severity === 'critical' ? severity : 'accent';
   return (
-    <section className="card card-live" aria-label={title}>
+    <section
+      className="card card-live"
+      aria-label={currency === undefined ? title : `${title}, ${currency}`}
+    >
       <h2 className="live-title">{title}</h2>
       <p className="live-value" title={showText(value, unit, { currency, exact: true })}>
         {number} <span className="stat-unit">{shown}</span>
