@@ -121,6 +121,7 @@ function sources() {
       join(folder, 'tsdown.config.ts'),
     ]),
     join(root, 'package-lock.json'),
+    join(root, 'admin/catalog.json'),
     join(root, 'scripts/build.mjs'),
     join(root, 'tsconfig.json'),
   ];

@@ -18,4 +18,6 @@ export default defineConfig({
   target: 'node22.15',
   dts: true,
   fixedExtension: false,
+  // What the monitoring page may ask, as `npm run generate` in the root makes it from monitoring.ts.
+  copy: ['../../admin/catalog.json'],
 });

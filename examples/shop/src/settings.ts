@@ -22,6 +22,8 @@ const Environment = z.object({
   SHOP_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_TENANT_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_ALERTMANAGER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  // The SDK reads it, says what is wrong with it, and takes its default then; so do we.
+  OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().min(1).max(300_000).catch(60_000),
   SHOP_GRAFANA_URL: z.url({ protocol: /^https?$/ }).optional(),
   SHOP_GRAFANA_KEY_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -59,6 +61,8 @@ export interface Settings {
     readonly tenantPrometheusUrl: string | undefined;
     readonly alertmanagerUrl: string | undefined;
   };
+  /** Seconds between two exports of our own metrics: the monitoring page looks at so much of them. */
+  readonly exportSeconds: number;
   /** Without it there is no /grafana. */
   readonly grafana: { readonly url: string; readonly keyFile: string } | undefined;
   readonly logLevel: string;
@@ -97,6 +101,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       tenantPrometheusUrl: read.SHOP_TENANT_PROMETHEUS_URL,
       alertmanagerUrl: read.SHOP_ALERTMANAGER_URL,
     }),
+    exportSeconds: read.OTEL_METRIC_EXPORT_INTERVAL / 1_000,
     grafana: grafanaOf(read.SHOP_GRAFANA_URL, read.SHOP_GRAFANA_KEY_FILE),
     logLevel: read.LOG_LEVEL,
   });

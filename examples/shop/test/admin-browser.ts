@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 /** As much of a browser as a test of forms needs: it keeps cookies, and follows nothing by itself. */
 export interface AdminBrowser {
   readonly cookies: Map<string, string>;
+  /** Sends what it is told to, with its cookies unless the headers have others. The path goes out as it is. */
+  ask(path: string, asked?: Asked): Promise<AdminAnswer>;
   get(path: string, headers?: Record<string, string>): Promise<AdminAnswer>;
   /** Sends a form as a page of the same origin does, unless the headers say otherwise. */
   post(
@@ -14,6 +16,12 @@ export interface AdminBrowser {
   ): Promise<AdminAnswer>;
   /** Fills in and sends the login form. */
   logIn(login: { email: string; password: string }, next?: string): Promise<AdminAnswer>;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Buffer;
 }
 
 export interface AdminAnswer {
@@ -27,14 +35,15 @@ export interface AdminAnswer {
 
 export function openBrowser(origin: string): AdminBrowser {
   const cookies = new Map<string, string>();
-  // Not fetch: it names its own Sec-Fetch-Mode, that of a script.
+  const { hostname: host, port } = new URL(origin);
+  // Not fetch: it names its own Sec-Fetch-Mode, that of a script, and makes an address of a path.
   async function ask(
     path: string,
-    { method = 'GET', headers = {}, body }: { method?: string; headers?: object; body?: string },
+    { method = 'GET', headers = {}, body }: Asked = {},
   ): Promise<AdminAnswer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const request = httpRequest(new URL(path, origin), {
-      method,
+    const request = httpRequest({
+      ...{ host, port, path, method },
       headers: { accept: 'text/html,*/*;q=0.8', cookie, ...headers },
     });
     request.end(body);
@@ -55,6 +64,7 @@ export function openBrowser(origin: string): AdminBrowser {
   }
   const browser: AdminBrowser = {
     cookies,
+    ask,
     get: (path, headers = {}) => ask(path, { headers }),
     post: (path, fields, headers = {}) =>
       ask(path, {

@@ -1,4 +1,5 @@
 import { pollUntil } from '@bellwether/testkit';
+import { axeViolations, openPage, phone, startBrowser } from '@bellwether/testkit/browser';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -97,14 +98,15 @@ describe('logging in', () => {
     };
     const known: number[] = [];
     const unknown: number[] = [];
-    for (let round = 0; round < 4; round++) {
+    const fastest = (times: number[]) => Math.min(...times);
+    const ratio = () => fastest(unknown) / fastest(known);
+    // Without the hash it would be a twentieth, however often; a machine that has more to do may need some rounds.
+    for (let round = 0; round < 4 || (round < 16 && !(ratio() > 0.3 && ratio() < 3)); round++) {
       known.push(await timed(tenantAdmin.email));
       unknown.push(await timed(`nobody-${round}@acme.example`));
     }
-    const fastest = (times: number[]) => Math.min(...times);
-    // Without the hash it would be a twentieth.
-    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.3);
-    expect(fastest(unknown) / fastest(known)).toBeLessThan(3);
+    expect(ratio()).toBeGreaterThan(0.3);
+    expect(ratio()).toBeLessThan(3);
   });
 
   test('a form without fields, too large, or with an address that is script is refused politely', async () => {
@@ -224,7 +226,8 @@ describe('limits', () => {
     const locked = await browser.logIn(staff);
     expect(locked.status).toBe(429);
     expect(Number(locked.headers['retry-after'])).toBeGreaterThan(600);
-    expect(locked.text).toContain('Try again in 15 minutes');
+    // Of fifteen minutes some have gone by, on a machine that has much else to do.
+    expect(locked.text).toMatch(/Try again in 1[0-5] minutes/);
     expect((await browserOf().logIn(staff)).status).toBe(303);
     expect((await redis.keys('*')).join()).not.toContain('@');
   });
@@ -267,6 +270,45 @@ describe('roles', () => {
   });
 });
 
+describe('in a browser', () => {
+  test.each([
+    ['a desktop', {}],
+    ['a phone', phone],
+  ])('on %s axe finds nothing wrong, light or dark, and nothing is too wide', async (_, device) => {
+    const browser = await startBrowser();
+    try {
+      const { page, complaints } = await openPage(browser, `${shop.address}/admin/login`, device);
+      const check = async (name: string) => {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axeViolations(page), `${name}, ${colorScheme}`).toEqual([]);
+        }
+        const wider = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate(wider), name).toBeLessThanOrEqual(0);
+      };
+      const send = async (password: string) => {
+        await page.getByLabel('E-mail address').fill(superAdmin.email);
+        await page.getByLabel('Password').fill(password);
+        await page.getByRole('button', { name: 'Log in' }).click();
+      };
+      await check('the form');
+      await send('wrong');
+      await page.getByRole('alert').waitFor();
+      await check('a wrong password');
+      await send(superAdmin.password);
+      await page.getByRole('heading', { name: 'Admin' }).waitFor();
+      await check('the first page');
+      await page.goto(`${shop.address}/admin/orders?tenant=acme`);
+      await check('orders');
+      await page.goto(`${shop.address}/admin/nowhere`);
+      await check('what is nowhere');
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
 test('every answer forbids scripts, frames and caches', async () => {
   for (const path of ['/admin/login', '/admin/nowhere']) {
     const { headers } = await openBrowser(shop.address).get(path);
@@ -283,7 +325,7 @@ test('logins are counted without a name, written to the audit trail, and never l
       .points('auth.logins')
       .filter(({ attributes }) => attributes['tenant.id'] === undefined);
   const outcomes = () => new Set(points().map(({ attributes }) => attributes.outcome));
-  await pollUntil(() => outcomes().size === 3);
+  await pollUntil(() => outcomes().size === 3, { timeoutMs: 60_000 });
   expect(outcomes()).toEqual(new Set(['succeeded', 'wrong_credentials', 'locked']));
   expect(JSON.stringify(points().map(({ attributes }) => attributes))).not.toMatch(
     /example|198\.51/,

@@ -20,6 +20,8 @@ export interface ShopUnderTest {
   readonly adminToken: string;
   readonly tenants: readonly PreparedTenant[];
   redis: RedisServer;
+  /** One more process over the same servers, with other variables; it ends with the shop. Returns its address. */
+  startReplica(env: Readonly<Record<string, string>>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -35,25 +37,30 @@ export async function startShopUnderTest(
   const { tenants } = await prepareDatabase(postgres.url);
   const jwtSecret = 'a secret of these tests and of nothing else';
   const adminToken = 'an administrator of these tests';
-  const program = runProgram({
-    file: 'dist/server.js',
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    imports: ['@bellwether/sdk/register'],
-    timeoutMs: 420_000,
-    env: {
-      PORT: '0',
-      DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
-      JWT_SECRET: jwtSecret,
-      SHOP_ADMIN_TOKEN: adminToken,
-      BELLWETHER_COUNTRY_HEADER: countryHeader,
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_METRIC_EXPORT_INTERVAL: '300',
-      OTEL_TRACES_SAMPLER: 'always_off',
-      ...env,
-    },
-  });
-  const [, address = ''] = await program.waitForLine(/the shop listens on (http:\/\/[^"\s]+)/);
+  const start = async (more: Readonly<Record<string, string>>) => {
+    const program = runProgram({
+      file: 'dist/server.js',
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      imports: ['@bellwether/sdk/register'],
+      timeoutMs: 420_000,
+      env: {
+        PORT: '0',
+        DATABASE_URL: postgres.url,
+        REDIS_URL: redis.url,
+        JWT_SECRET: jwtSecret,
+        SHOP_ADMIN_TOKEN: adminToken,
+        BELLWETHER_COUNTRY_HEADER: countryHeader,
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_METRIC_EXPORT_INTERVAL: '300',
+        OTEL_TRACES_SAMPLER: 'always_off',
+        ...more,
+      },
+    });
+    const [, address = ''] = await program.waitForLine(/the shop listens on (http:\/\/[^"\s]+)/);
+    return { program, address };
+  };
+  const { program, address } = await start(env);
+  const replicas: Program[] = [];
   const shop: ShopUnderTest = {
     address,
     program,
@@ -63,8 +70,13 @@ export async function startShopUnderTest(
     adminToken,
     tenants,
     redis,
+    startReplica: async (more) => {
+      const replica = await start(more);
+      replicas.push(replica.program);
+      return replica.address;
+    },
     stop: async () => {
-      await program.stop();
+      await Promise.all([program, ...replicas].map((one) => one.stop()));
       await shop.redis.stop();
       await postgres.stop();
       await receiver.close();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { minorUnits } from '../database/seed-data.ts';
 import { HttpProblem } from '../http/http-problem.ts';
 import { readQuery } from '../http/read-request.ts';
+import { text } from '../http/text.ts';
 import type { Services } from '../services.ts';
 import { adminPlaces } from './admin-menu.ts';
 import { adminOf } from './identify-admin.ts';
@@ -10,7 +11,7 @@ import { html } from './pages/html.ts';
 import { sendPage } from './pages/send-page.ts';
 
 const Query = z.object({
-  tenant: z.string().max(64).optional(),
+  tenant: text(64).optional(),
   /** Orders placed before the one of this id: ids are UUIDs of version 7, which sort by time. */
   before: z.uuid().optional(),
 });

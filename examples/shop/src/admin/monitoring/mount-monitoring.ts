@@ -1,5 +1,8 @@
-import { type Identity, monitoring } from '@bellwether/admin';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Catalog, type Identity, monitoring } from '@bellwether/admin';
 import { type Request, Router } from 'express';
+import { packageRoot } from '../../package-root.ts';
 import type { Services } from '../../services.ts';
 import { isSameOrigin } from '../forgery/same-origin.ts';
 import { type AdminIdentity, identifyAdmin, requireAdmin, requireRole } from '../identify-admin.ts';
@@ -20,6 +23,9 @@ export function mountMonitoring(services: Services): Router {
       ...(alertmanagerUrl !== undefined && { alertmanager: { url: alertmanagerUrl } }),
       authorize: monitoringIdentity(services),
       audit: admin.audit,
+      catalog: readOwnCatalog(),
+      // What is scraped comes every 15 s, whatever our own interval is.
+      sampleSeconds: Math.max(15, settings.exportSeconds),
       csrf: (request) => isSameOrigin(request, settings),
       signInUrl: '/admin/login?next=/admin/monitoring/',
       ...(settings.grafana !== undefined && { grafana: { url: '/grafana/' } }),
@@ -27,6 +33,11 @@ export function mountMonitoring(services: Services): Router {
     }),
   );
   return router;
+}
+
+/** What `bellwether generate` made of monitoring.ts; the build puts it beside the program. */
+function readOwnCatalog(): Catalog {
+  return JSON.parse(readFileSync(join(packageRoot(), 'dist/catalog.json'), 'utf8'));
 }
 
 /** Who asks, read from the session each time: a live stream ends with it. */
