@@ -10,7 +10,8 @@ export function axisTexts(ticks: readonly number[], unit: string): string[] {
   const { unit: shownUnit } = showValue(most, unit);
   const factor = factorOf(most, unit);
   const step = Math.abs((ticks[1] ?? most) - (ticks[0] ?? 0)) * factor;
-  const fraction = step >= 1 || step === 0 ? 0 : Math.min(4, Math.ceil(-Math.log10(step) - 1e-9));
+  const isWhole = step >= 10 || Number.isInteger(Number(step.toFixed(6)));
+  const fraction = isWhole ? 0 : Math.min(4, Math.max(1, Math.ceil(-Math.log10(step) - 1e-9)));
   const compact = most * factor >= 10_000;
   const format = new Intl.NumberFormat(undefined, {
     minimumFractionDigits: compact ? 0 : fraction,
