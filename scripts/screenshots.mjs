@@ -86,7 +86,10 @@ async function run() {
       await logIn({ camera, login });
       // Once, and before the others look at it.
       if (role === 'super-admin' && device.name === 'desktop')
-        await silenceAnAlert({ camera, alert, alertmanager: addresses.alertmanager });
+        await silenceAnAlert({
+          ...{ camera, alert, tenant: fault.onlyTenants[0] },
+          alertmanager: addresses.alertmanager,
+        });
       for (const theme of themes)
         for (const place of await placesOf(camera, role)) {
           if (signal.aborted) return 1;

@@ -4,11 +4,12 @@ const comment = 'Known: a payment provider of acme is ill, they are on it';
  * Silences a firing alert in the page: the dialog, the alert with its mark, the table of silences, the row of the audit trail. The silence
  * must be in Alertmanager itself, word for word and in the name of who did it. Throws where something of it is missing.
  */
-export async function silenceAnAlert({ camera, alert, alertmanager }) {
+export async function silenceAnAlert({ camera, alert, tenant, alertmanager }) {
   const { page } = camera;
   await camera.open('#/alerts');
   await page.emulateMedia({ colorScheme: 'light' });
-  const button = page.getByRole('button', { name: `Silence ${alert}` }).first();
+  const ofTenant = page.locator('li.alert').filter({ hasText: alert }).filter({ hasText: tenant });
+  const button = ofTenant.getByRole('button', { name: `Silence ${alert}` }).first();
   await button.waitFor();
   await camera.take({ view: 'firing', theme: 'light' });
   await button.click();
@@ -17,11 +18,7 @@ export async function silenceAnAlert({ camera, alert, alertmanager }) {
   await camera.take({ view: 'silence', theme: 'light' });
   await dialog.getByRole('button', { name: 'Silence' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page
-    .locator('li.alert')
-    .filter({ hasText: alert })
-    .filter({ has: page.getByText('silenced', { exact: true }) })
-    .waitFor();
+  await ofTenant.getByText('silenced', { exact: true }).first().waitFor();
 
   await camera.open('#/alerts?tab=silences');
   await page.getByRole('cell', { name: comment }).waitFor();
