@@ -4,7 +4,7 @@ const parts = ['fault', 'cost', 'size'];
 const help = `npm run scale -- [options]
 
 Thanos on this machine, with the files of thanos/ and collector/: three receivers that each keep every sample, a store, a ruler, two tiers of
-Collectors. Thanos is built from source once, about four minutes.
+Collectors. Thanos is built from source once, minutes.
 
   fault   the shop under load with its ledger; receivers are killed; the ledger is compared with the query, then with the object store alone,
           then after compaction; each tenant tries to read the others
