@@ -36,6 +36,13 @@ run('build', { input: hashOf(sources()), redo: !built() }, 'node', ['scripts/bui
 run('servers', { redo: true }, 'node', ['packages/cli/dist/bin.js', 'servers']);
 
 if (process.env.npm_lifecycle_event === 'pretest') {
+  // Not when a test asks for them: a build on all cores makes the tests beside it late.
+  run('tools of the tests', { redo: true }, 'node', [
+    'packages/cli/dist/bin.js',
+    'servers',
+    'docker-compose',
+    'helm',
+  ]);
   chromiumForTests();
   await mariadbForTests();
 }
