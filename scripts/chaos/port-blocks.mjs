@@ -12,6 +12,7 @@ const ofStack = [
   'postgres',
   'redis',
   'prometheus',
+  'prometheusInner',
   'alertmanager',
   'collectorGrpc',
   'collectorHttp',
