@@ -33,12 +33,8 @@ const project = (root: string, name: string) => ({
 const folders = (parent: string) =>
   readdirSync(source(parent), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-/** Where .ci/run wants the results as data. */
-const report = process.env.TEST_REPORT;
-
 export default defineConfig({
   test: {
-    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       ...folders('packages').map(({ name }) => project(`packages/${name}`, name)),
       ...folders('examples').map(({ name }) => project(`examples/${name}`, name)),
