@@ -22,5 +22,8 @@ export function severityOf(
   return hit.length > 0 ? 'warning' : 'ok';
 }
 
-const isBeyond = (value: number, threshold: Threshold) =>
-  threshold.bad === 'below' ? value < threshold.value : value > threshold.value;
+/** A level is reached at its value, as in Grafana; a level of nothing only by more than that. */
+function isBeyond(value: number, { bad, value: level }: Threshold): boolean {
+  if (bad === 'below') return value < level;
+  return level === 0 ? value > 0 : value >= level;
+}
