@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { attackPage } from './attack/attack-page.mjs';
+import { readCommandLine } from './command-line.mjs';
 
 const help = `npm run attack -- [options]
 
@@ -57,19 +57,12 @@ function rowText({ target, kind, what, status, code, leak }) {
 }
 
 function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (!values.help) return values;
-    process.stdout.write(help);
-    return process.exit(0);
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run attack -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run attack',
+    help,
+    options: {
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
 }

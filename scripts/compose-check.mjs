@@ -1,7 +1,8 @@
 // `npm run compose:check`: what would go wrong with `docker compose up`, before it does. Needs nothing but Node. See npm run compose:check -- --help
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 import { runChecks } from './compose/check/run-checks.mjs';
 import { readEnvironment } from './compose/env-file.mjs';
 
@@ -57,23 +58,14 @@ function render(found) {
 }
 
 function read(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        docker: { type: 'string', default: 'docker' },
-        compose: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run compose:check -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run compose:check',
+    help,
+    args,
+    options: {
+      docker: { type: 'string', default: 'docker' },
+      compose: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
 }

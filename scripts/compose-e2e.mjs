@@ -13,8 +13,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { ensureServer } from '../packages/cli/dist/index.js';
+import { readCommandLine } from './command-line.mjs';
 import { copyProject, switchProfilesOn } from './compose/project-copy.mjs';
 import { renderPage, renderText } from './compose/render-result.mjs';
 import { standIns, treeOf } from './compose/stand-ins.mjs';
@@ -182,22 +182,13 @@ function onPath(program) {
 }
 
 function options() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        quick: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run compose:e2e -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run compose:e2e',
+    help,
+    options: {
+      quick: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
 }

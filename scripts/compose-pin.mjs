@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 import { namedImages } from './compose/registry/named-images.mjs';
 import { resolveDigest } from './compose/registry/resolve-digest.mjs';
 
@@ -72,30 +72,24 @@ function render(rows) {
 }
 
 function read(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        check: { type: 'boolean', default: false },
-        registry: { type: 'string', multiple: true, default: [] },
-        output: { type: 'string', default: 'compose.pinned.yaml' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const addresses = values.registry.map((pair) => {
-      const [name, url] = pair.split(/=(.*)/s);
-      if (!URL.canParse(url ?? ''))
-        throw new Error(`Expected --registry to be NAME=URL, got ${pair}`);
-      return [name, url.replace(/\/+$/, '')];
-    });
-    return { ...values, addresses: Object.fromEntries(addresses) };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run compose:pin -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run compose:pin',
+    help,
+    args,
+    options: {
+      check: { type: 'boolean', default: false },
+      registry: { type: 'string', multiple: true, default: [] },
+      output: { type: 'string', default: 'compose.pinned.yaml' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => {
+      const addresses = values.registry.map((pair) => {
+        const [name, url] = pair.split(/=(.*)/s);
+        if (!URL.canParse(url ?? ''))
+          throw new Error(`Expected --registry to be NAME=URL, got ${pair}`);
+        return [name, url.replace(/\/+$/, '')];
+      });
+      return { ...values, addresses: Object.fromEntries(addresses) };
+    },
+  });
 }

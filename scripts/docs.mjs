@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'docs-site');
@@ -61,24 +61,18 @@ function run([command, ...args], output) {
 }
 
 function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        serve: { type: 'boolean', default: false },
-        port: { type: 'string', default: '4173' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
-      throw new Error(`Expected --port to be an integer from 0 to 65535, got ${values.port}`);
-    return values;
-  } catch (error) {
-    process.stderr.write(`npm run docs: ${error.message}\n${help}`);
-    process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run docs',
+    help,
+    options: {
+      serve: { type: 'boolean', default: false },
+      port: { type: 'string', default: '4173' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => {
+      if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+        throw new Error(`Expected --port to be an integer from 0 to 65535, got ${values.port}`);
+      return values;
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run sbom -- [options]
@@ -43,22 +43,13 @@ function run(program, args, cwd) {
 }
 
 function read(given) {
-  try {
-    const { values } = parseArgs({
-      args: given,
-      options: {
-        packed: { type: 'string' },
-        spdx: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run sbom -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run sbom',
+    help,
+    args: given,
+    options: {
+      packed: { type: 'string' },
+      spdx: { type: 'boolean', default: false },
+    },
+  });
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 import { readSecret, secretFiles, secretFolders, secretProblems } from './compose/secret-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -100,22 +100,13 @@ function shown(path) {
 }
 
 function read(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        folder: { type: 'string', default: 'secrets' },
-        check: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run secrets -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run secrets',
+    help,
+    args,
+    options: {
+      folder: { type: 'string', default: 'secrets' },
+      check: { type: 'boolean', default: false },
+    },
+  });
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 
 const help = `npm run upstream -- [options]
 
@@ -34,17 +34,9 @@ else
 process.exitCode = rows.every(({ stillSo }) => stillSo) ? 0 : 1;
 
 function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return values;
-  } catch (error) {
-    process.stderr.write(`${error.message}\n\n${help}`);
-    process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run upstream',
+    help,
+    options: { json: { type: 'boolean' } },
+  });
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from './command-line.mjs';
 import { dataFolder } from './start/data-folder.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
@@ -109,24 +109,16 @@ function verify(prometheus) {
 }
 
 function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        wait: { type: 'string', default: '6m' },
-        rate: { type: 'string', default: '20' },
-        json: { type: 'boolean', default: false },
-        native: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return { ...values, rate: wholeNumber('--rate', values.rate, 1, 500) };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run verify -- --help\n`);
-    process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run verify',
+    help,
+    options: {
+      wait: { type: 'string', default: '6m' },
+      rate: { type: 'string', default: '20' },
+      json: { type: 'boolean', default: false },
+      native: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+    read: (values) => ({ ...values, rate: wholeNumber('--rate', values.rate, 1, 500) }),
+  });
 }

@@ -19,7 +19,7 @@ test('every property has a name of its own, by which npm run fuzz finds it', asy
 });
 
 test.each([
-  [['--for', 'ever'], /Expected --for to be a time as 90s, 10m or 2h, got ever\./],
+  [['--for', 'ever'], /Expected --for to be a time from 1s to 24h such as 60s or 5m, got ever\./],
   [['--seed', 'few'], /Expected --seed to be a whole number/],
   [['--what'], /--what/],
   [['--only', 'nothing is called so'], /Expected --only to be part of the name of a property/],

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { duration } from '../start/duration.mjs';
 
 const help = `npm run backup:proof -- [options]
@@ -18,22 +18,14 @@ pg_dump of PostgreSQL 18 comes from BELLWETHER_PG_BIN, or from a wheel that pip 
 
 /** Options of `npm run backup:proof`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readProofOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        for: { type: 'string', default: '60s' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return { seconds: duration('--for', values.for), json: values.json };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run backup:proof -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run backup:proof',
+    help,
+    args,
+    options: {
+      for: { type: 'string', default: '60s' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => ({ seconds: duration('--for', values.for), json: values.json }),
+  });
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run chaos -- [options]
@@ -21,41 +21,35 @@ alert that was due, and the seconds until both sides agreed again. Exit code 1 w
 
 /** Options of `npm run chaos`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readChaosOptions(args, names) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        quick: { type: 'boolean', default: false },
-        only: { type: 'string', multiple: true },
-        list: { type: 'boolean', default: false },
-        rate: { type: 'string', default: '40' },
-        jobs: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const only = values.only?.flatMap((text) => text.split(',')).map((name) => name.trim());
-    const unknown = (only ?? []).filter((name) => !names.includes(name));
-    if (unknown.length > 0)
-      throw new Error(
-        `Expected --only to name faults (${names.join(', ')}), got ${unknown.join(', ')}`,
-      );
-    return {
-      quick: values.quick,
-      only,
-      list: values.list,
-      rate: wholeNumber('--rate', values.rate, 1, 500),
-      jobs: wholeNumber('--jobs', values.jobs, 1, 8),
-      json: values.json,
-      dataDir: values.data,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run chaos -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run chaos',
+    help,
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      list: { type: 'boolean', default: false },
+      rate: { type: 'string', default: '40' },
+      jobs: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+    read: (values) => {
+      const only = values.only?.flatMap((text) => text.split(',')).map((name) => name.trim());
+      const unknown = (only ?? []).filter((name) => !names.includes(name));
+      if (unknown.length > 0)
+        throw new Error(
+          `Expected --only to name faults (${names.join(', ')}), got ${unknown.join(', ')}`,
+        );
+      return {
+        quick: values.quick,
+        only,
+        list: values.list,
+        rate: wholeNumber('--rate', values.rate, 1, 500),
+        jobs: wholeNumber('--jobs', values.jobs, 1, 8),
+        json: values.json,
+        dataDir: values.data,
+      };
+    },
+  });
 }

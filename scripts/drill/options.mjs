@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run drill -- [options]
@@ -19,31 +19,23 @@ One fault mounts a small disk in memory: that needs root.
 
 /** Options of `npm run drill`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readDrillOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        only: { type: 'string' },
-        'time-scale': { type: 'string', default: '20' },
-        rate: { type: 'string', default: '20' },
-        json: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return {
+  return readCommandLine({
+    command: 'npm run drill',
+    help,
+    args,
+    options: {
+      only: { type: 'string' },
+      'time-scale': { type: 'string', default: '20' },
+      rate: { type: 'string', default: '20' },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+    read: (values) => ({
       only: values.only?.split(',').map((name) => name.trim()),
       timeScale: wholeNumber('--time-scale', values['time-scale'], 1, 60),
       rate: wholeNumber('--rate', values.rate, 1, 500),
       json: values.json,
       dataDir: values.data,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run drill -- --help\n`);
-    return process.exit(2);
-  }
+    }),
+  });
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run exits -- [options]
@@ -19,24 +19,16 @@ For JSON and nothing else on standard output: npm run --silent exits -- --json
 
 /** Options of `npm run exits`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readExitsOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        quick: { type: 'boolean', default: false },
-        only: { type: 'string', default: '' },
-        jobs: { type: 'string', default: '2' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return { ...values, jobs: wholeNumber('--jobs', values.jobs, 1, 16) };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run exits -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run exits',
+    help,
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      jobs: { type: 'string', default: '2' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => ({ ...values, jobs: wholeNumber('--jobs', values.jobs, 1, 16) }),
+  });
 }

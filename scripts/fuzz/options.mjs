@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
+import { duration } from '../start/duration.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run fuzz -- [options]
@@ -15,36 +16,23 @@ does not hold, or hangs.
 `;
 
 const LARGEST_SEED = 2 ** 31 - 1;
-const units = { s: 1, m: 60, h: 3_600 };
 
 /** Options of `npm run fuzz`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readFuzzOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        for: { type: 'string', default: '2m' },
-        seed: { type: 'string', default: String(Math.floor(Math.random() * LARGEST_SEED)) },
-        only: { type: 'string', default: '' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const [, number, unit] = /^(\d{1,4})([smh])$/.exec(values.for) ?? [];
-    if (!(Number(number) > 0))
-      throw new Error(`Expected --for to be a time as 90s, 10m or 2h, got ${values.for}`);
-    return {
-      seconds: Number(number) * units[unit],
+  return readCommandLine({
+    command: 'npm run fuzz',
+    help,
+    args,
+    options: {
+      for: { type: 'string', default: '2m' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * LARGEST_SEED)) },
+      only: { type: 'string', default: '' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => ({
+      ...values,
+      seconds: duration('--for', values.for),
       seed: wholeNumber('--seed', values.seed, 0, LARGEST_SEED),
-      only: values.only,
-      json: values.json,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run fuzz -- --help\n`);
-    return process.exit(2);
-  }
+    }),
+  });
 }

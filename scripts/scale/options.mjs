@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 
 const parts = ['fault', 'cost', 'size'];
 const help = `npm run scale -- [options]
@@ -23,38 +23,32 @@ Exit code 1 where a ledger differs, a tenant reads another, or the first load is
 
 /** Options of `npm run scale`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readScaleOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        only: { type: 'string', multiple: true },
-        quick: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const only =
-      values.only?.flatMap((text) => text.split(',')).map((name) => name.trim()) ?? parts;
-    const unknown = only.filter((name) => !parts.includes(name));
-    if (unknown.length > 0)
-      throw new Error(
-        `Expected --only to name parts (${parts.join(', ')}), got ${unknown.join(', ')}`,
-      );
-    return {
-      only,
-      quick: values.quick,
-      write: values.write,
-      json: values.json,
-      dataDir: values.data,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run scale -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run scale',
+    help,
+    args,
+    options: {
+      only: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+    read: (values) => {
+      const only =
+        values.only?.flatMap((text) => text.split(',')).map((name) => name.trim()) ?? parts;
+      const unknown = only.filter((name) => !parts.includes(name));
+      if (unknown.length > 0)
+        throw new Error(
+          `Expected --only to name parts (${parts.join(', ')}), got ${unknown.join(', ')}`,
+        );
+      return {
+        only,
+        quick: values.quick,
+        write: values.write,
+        json: values.json,
+        dataDir: values.data,
+      };
+    },
+  });
 }

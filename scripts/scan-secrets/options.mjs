@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
 const help = `npm run scan-secrets -- [options]
@@ -16,24 +16,18 @@ notification. Looks for every secret in it, plain and encoded. Exit code 1 when 
 
 /** Options of `npm run scan-secrets`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readScanOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        seconds: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const seconds = values.seconds ?? (values.quick ? '3' : '60');
-    return { seconds: wholeNumber('--seconds', seconds, 1, 3600), json: values.json };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run scan-secrets -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run scan-secrets',
+    help,
+    args,
+    options: {
+      seconds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => {
+      const seconds = values.seconds ?? (values.quick ? '3' : '60');
+      return { seconds: wholeNumber('--seconds', seconds, 1, 3600), json: values.json };
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { duration } from '../start/duration.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
@@ -21,33 +21,25 @@ Exit code 1 where a row is not clean. Needs Chromium on PATH, or named by BELLWE
 
 /** Options of `npm run screenshots`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readScreenshotOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        out: { type: 'string', default: 'screenshots' },
-        warm: { type: 'string', default: '6m' },
-        rate: { type: 'string', default: '20' },
-        docs: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        data: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return {
+  return readCommandLine({
+    command: 'npm run screenshots',
+    help,
+    args,
+    options: {
+      out: { type: 'string', default: 'screenshots' },
+      warm: { type: 'string', default: '6m' },
+      rate: { type: 'string', default: '20' },
+      docs: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+    read: (values) => ({
       out: values.out,
       warmSeconds: duration('--warm', values.warm),
       rate: wholeNumber('--rate', values.rate, 1, 500),
       docs: values.docs,
       json: values.json,
       dataDir: values.data,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run screenshots -- --help\n`);
-    return process.exit(2);
-  }
+    }),
+  });
 }

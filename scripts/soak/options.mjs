@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { duration } from '../start/duration.mjs';
 import { wholeNumber } from '../start/whole-number.mjs';
 
@@ -21,33 +21,27 @@ For JSON and nothing else on standard output: npm run --silent soak -- --json
 
 /** Options of `npm run soak`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readSoakOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        for: { type: 'string' },
-        rate: { type: 'string', default: '100' },
-        leak: { type: 'string', default: '0' },
-        quick: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const seconds = duration('--for', values.for ?? (values.quick ? '48s' : '60m'));
-    if (seconds < 30) throw new Error(`Expected --for to be at least 30s, got ${values.for}`);
-    return {
-      seconds,
-      rate: wholeNumber('--rate', values.rate, 1, 1_000),
-      leak: wholeNumber('--leak', values.leak, 0, 100_000),
-      quick: values.quick,
-      json: values.json,
-    };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run soak -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run soak',
+    help,
+    args,
+    options: {
+      for: { type: 'string' },
+      rate: { type: 'string', default: '100' },
+      leak: { type: 'string', default: '0' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => {
+      const seconds = duration('--for', values.for ?? (values.quick ? '48s' : '60m'));
+      if (seconds < 30) throw new Error(`Expected --for to be at least 30s, got ${values.for}`);
+      return {
+        seconds,
+        rate: wholeNumber('--rate', values.rate, 1, 1_000),
+        leak: wholeNumber('--leak', values.leak, 0, 100_000),
+        quick: values.quick,
+        json: values.json,
+      };
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { duration } from './duration.mjs';
 import { wholeNumber } from './whole-number.mjs';
 
@@ -23,16 +23,9 @@ For JSON and nothing else on standard output: npm start --silent -- --for 60s --
 
 /** Options of `npm start`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readOptions(args) {
-  try {
-    return options(args);
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm start -- --help\n`);
-    return process.exit(2);
-  }
-}
-
-function options(args) {
-  const { values } = parseArgs({
+  return readCommandLine({
+    command: 'npm start',
+    help,
     args,
     options: {
       for: { type: 'string' },
@@ -42,22 +35,19 @@ function options(args) {
       services: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       data: { type: 'string' },
-      help: { type: 'boolean', default: false },
+    },
+    read: (values) => {
+      if (values.json && values.for === undefined)
+        throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
+      return {
+        services: values.services,
+        seconds: values.for === undefined ? undefined : duration('--for', values.for),
+        rate: wholeNumber('--rate', values.rate, 1, 500),
+        replicas: wholeNumber('--replicas', values.replicas, 1, 8),
+        seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
+        json: values.json,
+        dataDir: values.data,
+      };
     },
   });
-  if (values.help) {
-    process.stdout.write(help);
-    process.exit(0);
-  }
-  if (values.json && values.for === undefined)
-    throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
-  return {
-    services: values.services,
-    seconds: values.for === undefined ? undefined : duration('--for', values.for),
-    rate: wholeNumber('--rate', values.rate, 1, 500),
-    replicas: wholeNumber('--replicas', values.replicas, 1, 8),
-    seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
-    json: values.json,
-    dataDir: values.data,
-  };
 }

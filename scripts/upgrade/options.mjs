@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../command-line.mjs';
 import { duration } from '../start/duration.mjs';
 
 const help = `npm run upgrade:proof -- [options]
@@ -16,22 +16,14 @@ The versions before are built once from the Go module proxy: up to 20 minutes, G
 
 /** Options of `npm run upgrade:proof`; prints help or what is wrong with them and exits where there is nothing to run. */
 export function readUpgradeOptions(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        for: { type: 'string', default: '60s' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    return { seconds: duration('--for', values.for), json: values.json };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run upgrade:proof -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run upgrade:proof',
+    help,
+    args,
+    options: {
+      for: { type: 'string', default: '60s' },
+      json: { type: 'boolean', default: false },
+    },
+    read: (values) => ({ seconds: duration('--for', values.for), json: values.json }),
+  });
 }
