@@ -4,7 +4,7 @@ export const sections = {
   introduction: `What instrumentation costs, measured beside every peer, and everything needed to measure it again:
 
 \`\`\`sh
-npm run bench                                  # everything: about half an hour on two cores
+npm run bench                                  # everything: about forty minutes on two cores
 npm run bench -- request memory --quick        # two of the suites, shorter, with a wider spread
 npm run --silent bench -- record --json        # one JSON document on standard output
 npm run bench -- --write                       # keep the results, and make this page and its charts from them
@@ -48,8 +48,9 @@ of requests by default as we do; Splunk and dd-trace do not; New Relic counts ev
 
   method: `- **One at a time, in turns.** Every measurement is a process of its own, all variants take turns, and each round begins with another one: a machine that
   gets slower gets slower for all. Medians over all rounds of all processes; the spread is (highest − lowest) / median, printed as ± half of it.
-- **Requests in slices, beside the bare app.** Each variant and the bare app are alive together, both warm (tens of thousands of requests, until the compiler is done), and
-  answer a slice each in turn. Capacity is the median of the ratios within a slice, so a core that is slow for a second is slow for both.
+- **Requests in slices, beside a bare app of the same age.** Each variant has a bare app beside it that is started with it, warms up in turns with it (until neither gets cheaper, tens
+  of thousands of requests each) and answers slices in turns with it. Capacity is the median of the ratios within a slice, so a core that is slow for a second is slow for both, and
+  so is a process that the compiler is not done with: one that has answered a million requests answers the next for a tenth less.
 - **A core for what is measured.** Where \`taskset\` exists, the measured process has core 1; the load, the databases and the receivers have core 0.
 - **CPU and not time.** A request costs what all threads of its process use, user and system, so a thread that helps is not free, and waiting is not a cost.
 - **Every peer as its documentation says.** Its own package, pinned, installed alone in a folder of its own; the flag that its documentation names for the kind of the

@@ -5,12 +5,11 @@ import { stopSignal } from '../stop.mjs';
 import { whyFailed } from '../why-failed.mjs';
 import { apps } from './apps.mjs';
 import { measureBeside } from './measure-beside.mjs';
-import { startVariant } from './start-variant.mjs';
 import { variants } from './variants.mjs';
 
 /**
- * CPU of one request, by app and variant: each variant in a process of its own that takes turns with the bare app, slice by slice. A variant
- * that fails has `error` in its row, and the others go on. Rows:
+ * CPU of one request, by app and variant: each variant in a process of its own that takes turns with a bare app as young as it is, slice by
+ * slice. A variant that fails has `error` in its row, and the others go on. Rows:
  * `{ app, variant, cpuUs: { median, spread }, capacity, rssMiB: { median, spread }, spans, points, bytes }`, per request; capacity is the
  * median over all slices of the CPU of the bare app divided by this one's in the same slice.
  */
@@ -43,7 +42,7 @@ async function benchApp({ app, names, repeats, quick, say }) {
         );
         return { app, variant: name, prepared, load, counting };
       };
-      await oneRound({ app, order, round, prepared, load, samples, say });
+      await oneRound({ app, order, round, samples, say });
     }
   } catch (error) {
     if (stopSignal.aborted) throw error;
@@ -55,31 +54,23 @@ async function benchApp({ app, names, repeats, quick, say }) {
   return Object.entries(samples).map(([name, sample]) => rowOf({ app, name, sample }));
 }
 
-/** All variants once, beside one process of the bare app. */
-async function oneRound({ app, order, round, prepared, load, samples, say }) {
-  const bare = await startVariant({ app, variant: 'bare', prepared });
-  try {
-    await bare.warmUp(load.warmUp);
-    for (const [index, name] of order.entries()) {
-      const sample = samples[name];
-      if (sample.error !== undefined) continue;
-      try {
-        const { pairs, rss, received } = await measureBeside({ bare, ...round(name, index) });
-        sample.pairs.push(...pairs);
-        sample.rss.push(rss);
-        sample.received ??= received;
-      } catch (error) {
-        if (stopSignal.aborted) throw error;
-        sample.error = whyFailed(error);
-        say(`request: ${app}, ${name}: ${sample.error}`);
-      }
+/** All variants once, each beside a bare app of its own. */
+async function oneRound({ app, order, round, samples, say }) {
+  for (const [index, name] of order.entries()) {
+    const sample = samples[name];
+    if (sample.error !== undefined) continue;
+    try {
+      const { pairs, rss, bareRss, received } = await measureBeside(round(name, index));
+      sample.pairs.push(...pairs);
+      sample.rss.push(rss);
+      sample.received ??= received;
+      samples.bare.pairs.push(...pairs.map(({ bareUs }) => ({ bareUs, cpuUs: bareUs })));
+      samples.bare.rss.push(bareRss);
+    } catch (error) {
+      if (stopSignal.aborted) throw error;
+      sample.error = whyFailed(error);
+      say(`request: ${app}, ${name}: ${sample.error}`);
     }
-    samples.bare.rss.push(await bare.rss());
-    samples.bare.pairs = Object.values(samples)
-      .flatMap(({ pairs }) => pairs)
-      .map(({ bareUs }) => ({ bareUs, cpuUs: bareUs }));
-  } finally {
-    await bare.end();
   }
 }
 

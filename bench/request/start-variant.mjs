@@ -12,8 +12,8 @@ const otlpPace = { OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_BLRP_SCHEDULE_DELAY: '50
 
 /**
  * One process of an app with a variant, on core 1, and the backend it exports to, on core 0. `serve(count)` has it answer requests and gives the CPU
- * microseconds of one, all threads of the process; `warmUp({ chunk, most })` has it answer until that gets no cheaper and gives how many that were; `rss()` its resident bytes; `received()` waits until all has come and gives
- * `{ spans, points, bytes }` since the start, undefined where nothing is exported; `end()` ends both.
+ * microseconds of one, all threads of the process; `rss()` its resident bytes; `received()` waits until all has come and gives `{ spans, points, bytes }`
+ * since the start, undefined where nothing is exported; `end()` ends both.
  */
 export async function startVariant({ app, variant, prepared }) {
   const { file, kind } = apps[app];
@@ -40,7 +40,6 @@ export async function startVariant({ app, variant, prepared }) {
     };
     return {
       serve,
-      warmUp: (load) => warmUp(serve, load),
       rss: async () => (await server.ask('costs')).rss,
       received: async () => sink && receivedUntilQuiet(sink, quietMs[peer.backend]),
       end: async () => {
@@ -52,21 +51,6 @@ export async function startVariant({ app, variant, prepared }) {
     await sink?.end();
     throw error;
   }
-}
-
-/** How many chunks in a row must bring nothing until the compiler is taken to be done, and what counts as something. */
-const PATIENCE = 3;
-const GAIN = 0.97;
-
-async function warmUp(serve, { chunk, most }) {
-  let served = 0;
-  let cheapest = Number.POSITIVE_INFINITY;
-  for (let vain = 0; vain < PATIENCE && served < most; served += chunk) {
-    const cost = await serve(chunk);
-    vain = cost < GAIN * cheapest ? 0 : vain + 1;
-    cheapest = Math.min(cheapest, cost);
-  }
-  return served;
 }
 
 async function receivedUntilQuiet(sink, quiet) {
