@@ -88,7 +88,7 @@ export class SharedState {
     const { slot } = ref;
     this.tenants.used[slot] = 1;
     if (slot === OTHER_TENANT) {
-      this.tenants.waiting = true;
+      this.tenants.wantPlace();
       this.#own.folded.record(1);
     }
     return slot;

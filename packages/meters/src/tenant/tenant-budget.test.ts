@@ -34,6 +34,24 @@ test('only an allow-list keeps names', async () => {
   ]);
 });
 
+test('an idle tenant of the allow-list keeps its series: nobody else may have its place', async () => {
+  const { clock, state, instrument, values } = freshState();
+  state.tenants.configure({ allowList: ['vip', 'gold'], idleSeconds: 60 });
+  const stock = instrument(gauge('stock'));
+  write(stock.forTenant('vip'), 7);
+  const stranger = stock.forTenant('stranger');
+  write(stranger, 1);
+  await values('stock');
+  clock.ms += 61_000;
+  write(stranger, 2);
+  await values('stock');
+  expect(await values('stock')).toEqual({
+    '{"tenant.id":"vip"}': 7,
+    '{"tenant.id":"__other__"}': 2,
+  });
+  expect(await values('bellwether.tenants.evicted')).toEqual({});
+});
+
 test('an idle tenant gives its place back only to a newcomer, and only after its last value was collected', async () => {
   const { clock, state, instrument, values } = freshState();
   state.tenants.configure({ budget: 1, idleSeconds: 60 });

@@ -26,8 +26,6 @@ export class TenantBudget {
   readonly labels: (string | undefined)[] = [undefined, OTHER];
   /** Places given back so far; a folded ref that saw fewer tries again. */
   epoch = 0;
-  /** Somebody was folded for want of a place since the last sweep. */
-  waiting = false;
   /** Where to look for an id first; what is there may be another's. */
   readonly guess = new SlotGuess();
   readonly #bySlot: (TenantRef | undefined)[] = [undefined, undefined];
@@ -43,6 +41,8 @@ export class TenantBudget {
   #budget = 200;
   #allowed: ReadonlySet<string> | undefined;
   #idleMs = 3_600_000;
+  /** Somebody was folded for want of a place since the last sweep. */
+  #waiting = false;
 
   constructor(now: () => number, observer: BudgetObserver) {
     this.#now = now;
@@ -106,10 +106,15 @@ export class TenantBudget {
     return ref.lifetime;
   }
 
+  /** Somebody is folded who would take a place. Outside of an allow-list nobody does: there will be none. */
+  wantPlace(): void {
+    if (this.#allowed === undefined) this.#waiting = true;
+  }
+
   /** After a collection: notes who recorded; if newcomers wait, frees the places of the idle. */
   sweep(): void {
     const now = this.#now();
-    const evict = this.waiting;
+    const evict = this.#waiting;
     for (const ref of this.#refs.values()) {
       const { slot } = ref;
       if (this.used[slot] === 1) {
@@ -117,14 +122,13 @@ export class TenantBudget {
         this.#lastUsed[slot] = now;
       } else if (evict && now - (this.#lastUsed[slot] as number) >= this.#idleMs) this.#evict(ref);
     }
-    this.waiting = false;
+    this.#waiting = false;
   }
 
   #admit(id: string): TenantRef {
     const room = this.#allowed ? this.#allowed.has(id) : this.#refs.size < this.#budget;
     if (!room) {
-      // Nobody on an allow-list's outside waits for a place: there will be none.
-      if (!this.#allowed) this.waiting = true;
+      this.wantPlace();
       const ref = { id, slot: OTHER_TENANT, epoch: this.epoch, lifetime: undefined };
       this.#folded[hashOfId(id) & FOLDED_KEPT] = ref;
       return ref;
