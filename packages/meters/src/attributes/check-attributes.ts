@@ -5,6 +5,8 @@ import type { AttributeKind, AttributeKinds, RequiredKind } from './kinds.ts';
 
 /** The most combinations that closed lists alone may make: each is a series per tenant. */
 export const MAX_COMBINATIONS = 10_000;
+/** Labels that Prometheus sets itself: an attribute of that name is overwritten, and its series become one. */
+const TAKEN = new Set(['job', 'instance', 'le']);
 const KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
 
 /** Throws for the first mistake in the declared attributes of the instrument called `name`. */
@@ -54,6 +56,14 @@ function checkKey(name: string, key: string, labels: Map<string, string>): void 
       'a letter followed by up to 127 letters, digits, ".", "_" or "-"',
       key,
       'rename it',
+    );
+  if (TAKEN.has(label))
+    throw meterError(
+      'ERR_METER_ATTRIBUTE_KEY',
+      `an attribute key of ${name}`,
+      `none of the labels that Prometheus sets itself (${[...TAKEN].join(', ')})`,
+      key,
+      'rename it, as in job.name',
     );
   const other = labels.get(label);
   if (other !== undefined)
@@ -105,6 +115,14 @@ function checkKind(
         value,
         'name it as a string',
       );
+  if (absent === 1 && values.includes(''))
+    throw meterError(
+      'ERR_METER_ATTRIBUTE_KIND',
+      `a value of the optional ${key} of ${name}`,
+      'a text that is not empty',
+      '',
+      'leave the attribute out instead: for Prometheus both are one series',
+    );
   return { all: values.length + absent, closed: values.length + absent };
 }
 

@@ -78,6 +78,12 @@ test.each([
   [{ a: oneOf(1.5) }, 'ERR_METER_ATTRIBUTE_KIND'],
   [{ a: 'paid' as never }, 'ERR_METER_ATTRIBUTE_KIND'],
   [{ a: undefined as never }, 'ERR_METER_ATTRIBUTE_KIND'],
+  [{ job: upTo(3) }, 'ERR_METER_ATTRIBUTE_KEY'],
+  [{ instance: upTo(3) }, 'ERR_METER_ATTRIBUTE_KEY'],
+  [{ le: upTo(3) }, 'ERR_METER_ATTRIBUTE_KEY'],
+  [{ 'job.name': upTo(3), Instance: upTo(3) }, 'nothing thrown'],
+  [{ a: optional(oneOf('', 'x')) }, 'ERR_METER_ATTRIBUTE_KIND'],
+  [{ a: oneOf('', 'x') }, 'nothing thrown'],
   [{ a: optional(oneOf('x')), b: upTo(10_000), c: upTo(5, 'int') }, 'nothing thrown'],
 ])('attributes %j: %s', (attributes, code) => {
   expect(define('a', { attributes })).toBe(code);
