@@ -69,7 +69,7 @@ function checkSelection(what: string, attributes: AttributeKinds, selection: Eve
   if (typeof selection !== 'object' || selection === null)
     throw bad(what, '{ attribute: [values] }', selection, "as in { status: ['paid'] }");
   for (const [key, values] of Object.entries(selection)) {
-    const declared = attributes[key];
+    const declared = Object.hasOwn(attributes, key) ? attributes[key] : undefined;
     if (declared === undefined)
       throw bad(
         what,

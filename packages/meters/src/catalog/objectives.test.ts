@@ -78,6 +78,7 @@ test.each([0, 1, -0.1, 99, Number.NaN, '0.9', undefined])('the target %s is refu
 
 test.each([
   [{ region: ['eu'] }, 'made of status, currency, code, got "region"'],
+  [{ constructor: ['eu'] }, 'made of status, currency, code, got "constructor"'],
   [{ status: [] }, 'a list with values, got an array'],
   [{ status: 'paid' }, 'a list with values, got "paid"'],
   [{ status: ['stolen'] }, 'to be paid, declined, refunded, got "stolen"'],
