@@ -14,6 +14,8 @@ export class CellIndex {
   #stride = 1;
   #table = new Int32Array(2);
   #sparse: Map<number, number> | undefined;
+  /** Beside `#sparse`: the combinations of each slot, so that freeing one does not look at all the others. */
+  #combinations = new Map<number, number[]>();
   #cells = 0;
 
   at(slot: number, combination: number): number {
@@ -30,34 +32,37 @@ export class CellIndex {
     if (this.#sparse === undefined && !this.#holds(slot, combination))
       this.#widen(slot, combination);
     if (this.#sparse === undefined) this.#table[slot * this.#stride + combination] = cell;
-    else this.#sparse.set(slot * MAX_STRIDE + combination, cell);
+    else this.#setSparse(this.#sparse, slot, combination, cell);
+  }
+
+  /** Names the cells of one slot. */
+  forSlot(slot: number, visit: (cell: number, combination: number) => void): void {
+    const first = slot * this.#stride;
+    const end = Math.min(first + this.#stride, this.#table.length);
+    for (let place = first; place < end; place++) {
+      const cell = this.#table[place] as number;
+      if (cell !== 0) visit(cell, place - first);
+    }
+    for (const combination of this.#combinations.get(slot) ?? [])
+      visit(this.at(slot, combination), combination);
   }
 
   /** Takes out the cells of one slot and names each. */
   freeSlot(slot: number, free: (cell: number) => void): void {
-    if (this.#sparse === undefined) {
-      const end = Math.min((slot + 1) * this.#stride, this.#table.length);
-      for (let place = slot * this.#stride; place < end; place++) {
-        const cell = this.#table[place] as number;
-        if (cell === 0) continue;
-        this.#table[place] = 0;
-        this.#cells--;
-        free(cell);
-      }
-      return;
-    }
-    for (const [key, cell] of this.#sparse) {
-      if (Math.floor(key / MAX_STRIDE) !== slot) continue;
-      this.#sparse.delete(key);
+    this.forSlot(slot, (cell, combination) => {
+      if (this.#sparse === undefined) this.#table[slot * this.#stride + combination] = 0;
+      else this.#sparse.delete(slot * MAX_STRIDE + combination);
       this.#cells--;
       free(cell);
-    }
+    });
+    this.#combinations.delete(slot);
   }
 
   clear(): void {
     this.#stride = 1;
     this.#table = new Int32Array(2);
     this.#sparse = undefined;
+    this.#combinations = new Map();
     this.#cells = 0;
   }
 
@@ -83,10 +88,17 @@ export class CellIndex {
 
   #becomeSparse(): void {
     const sparse = new Map<number, number>();
-    this.#forEach((row, column, cell) => sparse.set(row * MAX_STRIDE + column, cell));
+    this.#forEach((row, column, cell) => this.#setSparse(sparse, row, column, cell));
     this.#sparse = sparse;
     this.#stride = 0;
     this.#table = new Int32Array(0);
+  }
+
+  #setSparse(sparse: Map<number, number>, slot: number, combination: number, cell: number): void {
+    sparse.set(slot * MAX_STRIDE + combination, cell);
+    const known = this.#combinations.get(slot);
+    if (known === undefined) this.#combinations.set(slot, [combination]);
+    else known.push(combination);
   }
 
   #forEach(visit: (slot: number, combination: number, cell: number) => void): void {

@@ -115,6 +115,11 @@ export class Series {
     return points;
   }
 
+  /** The live cells of one slot. */
+  forSlot(slot: number, visit: (cell: number, combination: number) => void): void {
+    this.#index.forSlot(slot, visit);
+  }
+
   /** Gives the cells of a tenant back, so that a newcomer's series are new series. */
   freeSlot(slot: number): void {
     this.#index.freeSlot(slot, (cell) => this.#release(cell));

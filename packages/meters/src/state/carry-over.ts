@@ -10,8 +10,8 @@ export function carryOver(instrument: Instrument, slot: number): void {
   const { series, cells, definition } = instrument;
   if (definition.kind === 'upDownCounter' && cells instanceof SumCells) {
     const held: [combination: number, value: number][] = [];
-    series.forEach((cell, of, combination) => {
-      if (of === slot && cells.read(cell) !== 0) held.push([combination, cells.read(cell)]);
+    series.forSlot(slot, (cell, combination) => {
+      if (cells.read(cell) !== 0) held.push([combination, cells.read(cell)]);
     });
     for (const [combination, value] of held)
       cells.record(series.cellAt(OTHER_TENANT, combination), value);
