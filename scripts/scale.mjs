@@ -8,7 +8,14 @@ import { costPart } from './scale/cost-part.mjs';
 import { faultPart } from './scale/fault-part.mjs';
 import { readScaleOptions } from './scale/options.mjs';
 import { plans } from './scale/plan.mjs';
-import { costRows, isolationRows, renderScale, sizeRows, stepRows } from './scale/render.mjs';
+import {
+  byteRows,
+  costRows,
+  isolationRows,
+  renderScale,
+  sizeRows,
+  stepRows,
+} from './scale/render.mjs';
 import { sizePart } from './scale/size-part.mjs';
 import { writeTable } from './scale/write-guide.mjs';
 import { dataFolder } from './start/data-folder.mjs';
@@ -61,7 +68,7 @@ async function withStops(work) {
 async function programsOf() {
   mkdirSync(data.path, { recursive: true });
   const programs = {};
-  for (const name of ['thanos', 'otelcol', 'prometheus', 'prom-label-proxy']) {
+  for (const name of ['thanos', 'otelcol', 'prometheus', 'promtool', 'prom-label-proxy']) {
     const { file } = await ensureServer(name, {
       onProgress: (text) => say(`${name}: ${text}`),
       signal,
@@ -87,5 +94,6 @@ function writeGuides({ fault, cost, size }) {
   if (size) {
     writeTable(guide('sizing'), 'series', sizeRows(size.series));
     writeTable(guide('sizing'), 'totals', sizeRows(size.totals));
+    writeTable(guide('sizing'), 'bytes', byteRows(size));
   }
 }

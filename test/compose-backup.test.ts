@@ -17,17 +17,22 @@ interface Service {
   readonly mem_limit?: string;
   readonly pids_limit?: number;
   readonly ports?: readonly object[];
-  readonly healthcheck?: object;
+  readonly group_add?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly volumes?: readonly { readonly source: string; readonly read_only?: boolean }[];
+  readonly healthcheck?: { readonly interval?: string };
 }
 type Services = Readonly<Record<string, Service>>;
 
 let plain: Services;
 let backed: Services;
+/** With what is started by hand. */
+let restoring: Services;
 
 beforeAll(async () => {
   const { file } = await ensureServer('docker-compose');
   const services = async (...files: string[]) => {
-    const args = files.flatMap((each) => ['-f', each]);
+    const args = files.flatMap((each) => (each.startsWith('-') ? [each] : ['-f', each]));
     const { stdout } = await run(
       file,
       ['--env-file', '/dev/null', ...args, 'config', '--format', 'json'],
@@ -37,6 +42,7 @@ beforeAll(async () => {
   };
   plain = await services('compose.yaml');
   backed = await services('compose.yaml', 'compose.backup.yaml');
+  restoring = await services('compose.yaml', 'compose.backup.yaml', '--profile=restore');
 }, 900_000);
 
 test('the admin API is off without backups, and with them only the guard reaches it', () => {
@@ -47,15 +53,17 @@ test('the admin API is off without backups, and with them only the guard reaches
   expect(flags).toContain('--web.enable-admin-api');
   expect(backed['prometheus-guard']).toMatchObject({
     network_mode: 'service:prometheus',
-    command: expect.arrayContaining(['0.0.0.0:9090', 'http://127.0.0.1:9091']),
+    command: expect.arrayContaining([
+      ...['--listen=0.0.0.0:9090', '--upstream=http://127.0.0.1:9091', '--give-up=20s'],
+    ]),
   });
 });
 
 test('what backups add is confined like everything else', () => {
   const added = Object.keys(backed).filter((name) => !(name in plain));
   expect(added.sort()).toEqual(['backup', 'prometheus-guard']);
-  for (const name of added) {
-    const service = backed[name];
+  for (const name of [...added, 'restore']) {
+    const service = restoring[name];
     expect(service, name).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -64,7 +72,32 @@ test('what backups add is confined like everything else', () => {
     expect(service?.security_opt, name).toContain('no-new-privileges:true');
     expect(Number(service?.mem_limit), name).toBeGreaterThan(0);
     expect(service?.pids_limit, name).toBeGreaterThan(0);
-    expect(service?.healthcheck, name).toBeDefined();
+    if (name !== 'restore') expect(service?.healthcheck, name).toBeDefined();
     expect(service?.ports, name).toBeUndefined();
   }
+});
+
+test('every part has a place to be saved from and one to be restored to', () => {
+  const places = (name: string) =>
+    (restoring[name]?.entrypoint ?? []).filter((flag) =>
+      /^--(prometheus|prometheus-data|alertmanager|grafana-db|postgres-url-file)=/.test(flag),
+    );
+  expect(places('backup')).toHaveLength(5);
+  expect(places('restore').toSorted()).toEqual(places('backup').toSorted());
+});
+
+test("Grafana's database is read by its group, and written by the restore only", () => {
+  const grafana = (name: string) =>
+    restoring[name]?.volumes?.find(({ source }) => source === 'grafana');
+  const [, group] = restoring.grafana?.user?.split(':') ?? [];
+  expect([restoring.backup?.group_add, restoring.restore?.group_add]).toEqual([
+    ['12345', group],
+    ['12345', group],
+  ]);
+  expect(grafana('backup')?.read_only).toBe(true);
+  expect(grafana('restore')?.read_only).not.toBe(true);
+});
+
+test('`up --wait` waits for the first backup, and a minute at most after it', () => {
+  expect(backed.backup?.healthcheck?.interval).toBe('1m0s');
 });

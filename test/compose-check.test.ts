@@ -24,6 +24,8 @@ let engine: {
   ahead: number;
   writable: boolean;
   images: string[];
+  /** The image that Prometheus runs. */
+  running: { name: string; id: string };
 };
 
 beforeEach(async () => {
@@ -37,6 +39,7 @@ beforeEach(async () => {
     ahead: 0,
     writable: true,
     images: ['bellwether/collector:local'],
+    running: { name: 'prom/prometheus:v3.15.0', id: 'sha256:1' },
   };
 });
 
@@ -50,10 +53,18 @@ function dockerStandIn(): string {
   };
   const config = {
     services: {
-      prometheus: { user: '65534:65534', volumes: [{ type: 'volume', source: 'prometheus' }] },
+      prometheus: {
+        image: 'prom/prometheus:v3.15.0',
+        user: '65534:65534',
+        volumes: [{ type: 'volume', source: 'prometheus' }],
+      },
     },
     volumes: { prometheus: { name: 'bellwether_prometheus' } },
   };
+  const { name, id } = engine.running;
+  const containers = [
+    { Image: id, Config: { Image: name, Labels: { 'com.docker.compose.service': 'prometheus' } } },
+  ];
   writeFileSync(
     file,
     `#!/bin/sh
@@ -63,7 +74,10 @@ case "$*" in
   echo '${JSON.stringify(info)}' | sed "s/<now>/$(${process.execPath} -p 'new Date(Date.now() + ${engine.ahead} * 1000).toISOString()')/" ;;
 "compose config --images") printf '%s\\n' ${engine.images.join(' ')} ;;
 "compose config --format json") echo '${JSON.stringify(config)}' ;;
-"compose config --quiet" | "image inspect"*) ;;
+"compose config --quiet") ;;
+"compose ps --quiet") echo 0123 ;;
+"inspect 0123") echo '${JSON.stringify(containers)}' ;;
+"image inspect"*) echo sha256:1 ;;
 "volume ls"*) echo bellwether_prometheus ;;
 "run "*) ${engine.writable} ;;
 *) echo "no answer to $*" >&2; exit 1 ;;
@@ -89,7 +103,8 @@ test('all is well', async () => {
   expect(failed).toEqual([]);
   expect(code).toBe(0);
   expect([...new Set(rows.map((row) => row.check))]).toEqual([
-    ...['compose', 'engine', 'clock', 'secrets', 'settings', 'port', 'images', 'volumes', 'disk'],
+    ...['compose', 'engine', 'clock', 'secrets', 'settings', 'port', 'images', 'upgrade'],
+    ...['volumes', 'disk'],
   ]);
 });
 
@@ -184,6 +199,26 @@ test('an image that is not here, of a registry that can not be reached', async (
   expect(failed[0]?.message).toMatch(
     /^registry\.invalid\/prom\/prometheus:v3\.15\.0: not here, and registry\.invalid can not be reached \(.+\)$/,
   );
+});
+
+test.each([
+  [
+    { name: 'prom/prometheus:v3.14.0', id: 'sha256:0' },
+    'half an upgrade: prometheus runs prom/prometheus:v3.14.0 and not prom/prometheus:v3.15.0',
+  ],
+  [
+    { name: 'prom/prometheus:v3.15.0', id: 'sha256:0' },
+    'half an upgrade: prometheus runs another build of prom/prometheus:v3.15.0',
+  ],
+])('what runs is not what the file names: %j', async (running, line) => {
+  engine.running = running;
+  const { rows, code } = await check();
+  expect(rows.find((row) => row.check === 'upgrade')).toMatchObject({
+    status: 'warning',
+    message: line,
+    hint: expect.stringContaining('docker compose up -d --wait'),
+  });
+  expect(code).toBe(0);
 });
 
 test('a wrong option is one line', async () => {

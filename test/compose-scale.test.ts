@@ -71,6 +71,11 @@ test('who is asked changes, and nothing else of the app', () => {
   const { SHOP_PROMETHEUS_URL: before, ...restBefore } = base.services.shop?.environment ?? {};
   expect([before, url]).toEqual(['http://prometheus:9090', 'http://thanos-query:9090']);
   expect(rest).toEqual(restBefore);
+  // As an agent, Prometheus answers no questions.
+  expect(scaled.services.grafana?.environment).toEqual({
+    ...base.services.grafana?.environment,
+    BELLWETHER_PROMETHEUS_URL: 'http://thanos-query:9090',
+  });
 });
 
 test('tenants are kept apart by both doors, and the query for them knows no rules', () => {

@@ -15,11 +15,12 @@ export async function ordersInPostgres(compose) {
   );
 }
 
-/** The samples of an instant query, asked from within, since Prometheus publishes no port. */
-export async function askPrometheus(compose, query) {
+/** The samples of an instant query, asked from within, since Prometheus publishes no port. `at` in seconds; now, where it is left out. */
+export async function askPrometheus(compose, query, at) {
+  const asked = new URLSearchParams({ query, ...(at !== undefined && { time: String(at) }) });
   const text = await compose(
     ...['exec', '-T', 'prometheus', 'wget', '-q', '-O', '-'],
-    `http://127.0.0.1:9090/api/v1/query?query=${encodeURIComponent(query)}`,
+    `http://127.0.0.1:9090/api/v1/query?${asked}`,
   );
   return JSON.parse(text).data.result;
 }

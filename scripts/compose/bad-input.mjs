@@ -13,7 +13,7 @@ const never = new AbortController().signal;
  * What goes wrong on real machines, brought about one after another on the running stack: rows `{ what, check, compose }` with the line that `npm run
  * compose:check` says, and the line by which Compose or the service shows it. Each is mended after, where the check says how by what it says.
  */
-export async function tryBadInput(engine, { project, volumes, composeProgram }) {
+export async function tryBadInput(engine, { project, volumes, composeProgram, oldCompose }) {
   const { docker, compose, socket } = engine;
   const secret = (name) => join(project, 'secrets', name);
   const env = { ...process.env, DOCKER_HOST: socket };
@@ -94,10 +94,29 @@ export async function tryBadInput(engine, { project, volumes, composeProgram }) 
     return { env: wrong, said, mend: () => {} };
   });
   await bad('Compose is old', async () => {
-    const old = join(project, 'old-compose');
-    writeFileSync(old, '#!/bin/sh\necho 2.5.1\n', { mode: 0o755 });
-    const said = 'not tried: a program that says this version stood in';
-    return { compose: old, said, mend: () => rmSync(old) };
+    if (oldCompose === undefined) {
+      const old = join(project, 'old-compose');
+      writeFileSync(old, '#!/bin/sh\necho 2.5.1\n', { mode: 0o755 });
+      const said = 'not tried: a program that says this version stood in';
+      return { compose: old, said, mend: () => rmSync(old) };
+    }
+    const said = await refused(() => run(oldCompose, ['config', '--quiet'], { cwd: project, env }));
+    return { compose: oldCompose, said, mend: () => {} };
+  });
+  await bad('half an upgrade: one server is of the version before', async () => {
+    const [name, before] = ['prom/prometheus', 'v0.0.0-before'];
+    const image = (await compose('config', '--images'))
+      .split('\n')
+      .find((each) => each.startsWith(`${name}:`));
+    await docker('tag', image, `${name}:${before}`);
+    const file = join(project, 'before.yaml');
+    writeFileSync(file, `services: { prometheus: { image: '${name}:${before}' } }\n`);
+    await compose(
+      ...['-f', 'compose.yaml', '-f', 'before.yaml'],
+      ...['up', '-d', '--no-build', '--no-deps', '--wait', 'prometheus'],
+    );
+    rmSync(file);
+    return { mend: () => up('--wait', 'prometheus') };
   });
   await bad('the engine does not run', async () => {
     const away = { DOCKER_HOST: 'unix:///nowhere.sock' };
@@ -135,7 +154,9 @@ export async function tryBadInput(engine, { project, volumes, composeProgram }) 
       text += chunk;
     });
     await once(child, 'close');
-    return JSON.parse(text).filter(({ status }) => status === 'failed');
+    return JSON.parse(text).filter(
+      ({ check, status }) => status === 'failed' || (check === 'upgrade' && status === 'warning'),
+    );
   }
 
   function composeWith(changes, ...args) {

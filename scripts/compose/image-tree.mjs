@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const users = [
@@ -23,7 +31,9 @@ export function imageTree(folder) {
     'sys',
   ])
     mkdirSync(join(folder, path), { recursive: true });
-  mkdirSync(join(folder, 'tmp'), { mode: 0o1777 });
+  mkdirSync(join(folder, 'tmp'));
+  // A tmpfs on it takes the mode that it has in the image.
+  chmodSync(join(folder, 'tmp'), 0o1777);
   writeFileSync(join(folder, 'etc/passwd'), `${users.join('\n')}\n`);
   writeFileSync(
     join(folder, 'etc/group'),
@@ -57,7 +67,8 @@ export function put(folder, from, to) {
   cpSync(realpathSync(from), target, { recursive: true, verbatimSymlinks: true });
 }
 
-function librariesOf(file) {
+/** Those that a program is linked to, where they are on this machine. */
+export function librariesOf(file) {
   let text;
   try {
     text = execFileSync('ldd', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

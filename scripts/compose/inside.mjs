@@ -10,11 +10,12 @@ import { hardeningOf } from './hardening.mjs';
 import { loadImages } from './load-images.mjs';
 import { openOutside } from './outside.mjs';
 import { reachOf } from './reach.mjs';
+import { tryBackup } from './try-backup.mjs';
 import { tryGrafana } from './try-grafana.mjs';
 import { tryProfiles } from './try-profiles.mjs';
 
 const [folder, planFile] = process.argv.slice(2);
-const { project, composeProgram, trafficProgram, bases, badInput } = JSON.parse(
+const { project, composeProgram, trafficProgram, oldCompose, bases, whole } = JSON.parse(
   readFileSync(planFile, 'utf8'),
 );
 const origin = 'http://127.0.0.1:3000';
@@ -63,12 +64,20 @@ try {
   await step('docker compose down', () => compose('down'));
   await step('docker compose up again', upAgain);
   result.second = await step('the data is still there', agree);
-  if (badInput) {
+  if (whole) {
     result.badInput = await tried('bad input', () =>
-      tryBadInput(engine, { project, volumes, composeProgram }),
+      tryBadInput(engine, { project, volumes, composeProgram, oldCompose }),
     );
     await step('docker compose up after bad input', upAgain);
     result.third = await step('nothing is lost', agree);
+    result.backup = await tried('backup, wipe, restore', () =>
+      tryBackup(engine, { volumes, image: busybox }),
+    );
+    result.hardening.push(...hardeningOf(result.backup.containers ?? [], secretsInFiles()));
+    result.restored = await step('traffic after the restore', async () => {
+      await traffic(10);
+      return agree();
+    });
   }
   result.ok =
     result.error === undefined &&
@@ -80,7 +89,10 @@ try {
     result.profiles.every(({ holds }) => holds) &&
     result.hardening.every((row) => Object.values(row).every(Boolean)) &&
     result.reach.every(({ expected, reached }) => expected === reached) &&
-    (result.badInput ?? []).every((row) => !Object.values(row).includes('NOTHING'));
+    (result.badInput ?? []).every((row) => !Object.values(row).includes('NOTHING')) &&
+    (result.backup?.answers ?? []).every(({ same }) => same) &&
+    (result.backup?.refusals ?? []).every((row) => row.ok) &&
+    result.restored?.agreed !== false;
 } catch (error) {
   result.error = error.message;
   result.logs = await compose('logs', '--tail', '15').catch(() => '');
@@ -110,13 +122,13 @@ async function tried(name, work) {
 }
 
 /** With the keys that the set-up of the database has issued. */
-async function traffic() {
+async function traffic(seconds = 60) {
   const container = await compose('ps', '-aq', 'prepare-database');
   const keys = join(folder, 'api-keys.json');
   await docker('cp', `${container}:/keys/api-keys.json`, keys);
   const child = spawn(
     process.execPath,
-    [trafficProgram, '--tenants', keys, '--duration', '60', '--rate', '20'],
+    [trafficProgram, '--tenants', keys, '--duration', String(seconds), '--rate', '20'],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const code = await new Promise((resolve) => child.once('exit', resolve));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -20,7 +20,8 @@ export async function loadImages({ socket, compose, folder, bases }) {
     load(socket, tree.folder, image, tree.changes);
     rows.push({ image, from: tree.from });
   }
-  load(socket, join(folder, 'packed'), 'bellwether/packed:e2e', []);
+  for (const name of ['packed', 'packed-cli'].filter((each) => existsSync(join(folder, each))))
+    load(socket, join(folder, name), `bellwether/${name}:e2e`, []);
   return rows;
 }
 

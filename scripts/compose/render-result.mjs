@@ -1,7 +1,18 @@
 import { renderTable } from '../start/live-table.mjs';
 
 /** The parts of a result, as tables for people: `{ title, rows }`. */
-function partsOf({ images, steps, first, grafana, profiles, hardening, reach, badInput, sbom }) {
+function partsOf({
+  images,
+  steps,
+  first,
+  grafana,
+  profiles,
+  hardening,
+  reach,
+  badInput,
+  backup,
+  sbom,
+}) {
   const orders = Object.entries(first?.postgres ?? {}).map(([tenant, count]) => ({
     tenant,
     postgres: count,
@@ -19,6 +30,14 @@ function partsOf({ images, steps, first, grafana, profiles, hardening, reach, ba
     { title: 'Hardening', rows: hardening },
     { title: 'Who can reach whom', rows: reach },
     { title: 'Bad input', rows: badInput },
+    { title: 'Backup, wipe, restore', rows: backup?.answers },
+    {
+      title: 'Seconds of it',
+      rows:
+        backup?.seconds &&
+        Object.entries(backup.seconds).map(([step, each]) => ({ step, seconds: each })),
+    },
+    { title: 'What must be refused, and what must come back', rows: backup?.refusals },
     {
       title: 'SBOM of the shop',
       rows: sbom && [{ ...sbom, missing: sbom.missing.join(', ') || 'nothing' }],
@@ -46,6 +65,8 @@ export function renderPage(result) {
   const about = {
     'Bad input':
       'What `npm run compose:check` says, and what Compose or the service itself shows. Each was brought about on the running stack, and mended; after all of them the same orders were there.',
+    'Backup, wipe, restore':
+      'With `compose.backup.yaml` over it: one backup while everything runs, every volume but that of the backups removed, an empty stack, one restore.',
     'Who can reach whom':
       'Tried with a connection from within the network of the first; the outside is a way out of its networks.',
   };

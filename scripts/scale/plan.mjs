@@ -9,6 +9,7 @@ export const plans = {
     loadSeconds: 20,
     mostFactor: 4,
     sizingSeconds: 120,
+    exportSeconds: 5,
   },
   full: {
     shopSeconds: { warm: 20, outage: 45, calm: 15 },
@@ -19,5 +20,6 @@ export const plans = {
     loadSeconds: 60,
     mostFactor: 16,
     sizingSeconds: 300,
+    exportSeconds: 2,
   },
 };

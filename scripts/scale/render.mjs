@@ -62,6 +62,17 @@ export const sizeRows = (rows) =>
     'predicted / measured': Number.isFinite(ratio) ? fixed(ratio, 2) : '-',
   }));
 
+/** The rows of bytes a sample. */
+export const byteRows = ({ bytes }) =>
+  bytes.map(({ what, series, chunkBytes, indexBytes, bytesPerSample, quiet }) => ({
+    what,
+    series,
+    'bytes of chunks': fixed(chunkBytes, 2),
+    'of index': fixed(indexBytes, 2),
+    'bytes a sample': fixed(bytesPerSample, 2),
+    'where no value changes': fixed(quiet, 2),
+  }));
+
 const shown = (number) =>
   number >= 1e6 ? `${fixed(number / 1e6, 1)} M` : String(fixed(number, number < 10 ? 2 : 0));
 
@@ -78,6 +89,7 @@ export function renderScale({ fault, cost, size }) {
     cost && part('Cost', costRows(cost)),
     size && part('bellwether size against the shop, series', sizeRows(size.series)),
     size && part('bellwether size against the shop', sizeRows(size.totals)),
+    size && part('Bytes a sample, chunks full', byteRows(size)),
   ]
     .filter(Boolean)
     .join('');

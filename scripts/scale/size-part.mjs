@@ -7,25 +7,31 @@ import { freePort } from '../start/free-port.mjs';
 import { startPipeline } from '../start/pipeline.mjs';
 import { startTraffic } from '../start/traffic.mjs';
 import { ask } from './ask.mjs';
+import { bytesPerSample } from './bytes-per-sample.mjs';
 import { blocksIn } from './folder-bytes.mjs';
 import { startServer } from './server-process.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const replicas = 2;
-const exportSeconds = 5;
+const scrapeSeconds = 15;
+const scraped =
+  'job=~"prometheus|otel-collector|alertmanager|node-exporter|postgres-exporter|redis-exporter"';
 
 /** `bellwether size` for the shop, and the shop: series by source, samples a second, bytes of a block, memory. */
 export async function sizePart({ folder, programs, plan, say, signal }) {
   const own = join(folder, 'size');
   const dataDir = join(own, 'stack');
+  const { exportSeconds } = plan;
   mkdirSync(own, { recursive: true });
   let measured;
+  let bytes;
   const pipeline = await startPipeline({
     ...{ dataDir, replicas, signal, say },
     onProblem: (problem) => say(`  ${problem}`),
     environment: { OTEL_METRIC_EXPORT_INTERVAL: String(exportSeconds * 1_000) },
   });
   let predicted;
+  let looked;
   try {
     const { shops, tenants, addresses } = pipeline;
     say(`\nthe shop under load for ${plan.sizingSeconds} s ...`);
@@ -40,8 +46,21 @@ export async function sizePart({ folder, programs, plan, say, signal }) {
     const routes = await one(
       'count(count by (http_route) (http_server_request_duration_seconds_count{service_name="shop"}))',
     );
-    predicted = sizeOf({ tenants: tenants.length, routes, seconds: exportSeconds });
+    const asked = { tenants: tenants.length, routes, seconds: exportSeconds };
+    predicted = sizeOf(asked);
     measured = await measure({ one, predicted });
+    const given = await lookedUp({ one, routes, tenants: tenants.length });
+    looked = { given, series: sizeOf({ ...asked, given }).activeSeries };
+    say('\nlaying series of the run out over 18 hours, and writing them as blocks ...');
+    bytes = await bytesPerSample({
+      url: addresses.prometheus,
+      kinds: {
+        services: { selector: '{service_name="shop"}', everySeconds: exportSeconds },
+        'scraped servers': { selector: `{${scraped}}`, everySeconds: scrapeSeconds },
+        rules: { selector: '{__name__=~".+:.+"}', everySeconds: scrapeSeconds },
+      },
+      ...{ seconds: plan.sizingSeconds, promtool: programs.promtool, folder: own },
+    });
     endOfLoad.abort();
     await traffic;
   } finally {
@@ -52,18 +71,39 @@ export async function sizePart({ folder, programs, plan, say, signal }) {
     routes: predicted.routes,
     replicas,
     exportSeconds,
-    ...compared(predicted, measured, block),
+    requestsAnExport: plan.rate * exportSeconds,
+    bytes,
+    looked: looked.given,
+    ...compared({ predicted, looked, measured, block, bytes }),
   };
 }
 
-/** What the command says, with no assumption changed. */
-function sizeOf({ tenants, routes, seconds }) {
+/** What docs/guides/sizing.md says to look up, looked up: combinations of attributes over all tenants and processes, and the share that one has. */
+async function lookedUp({ one, routes, tenants }) {
+  const all = (name) => `${name}_count{service_name="shop"}`;
+  const distinct = (name) =>
+    one(`count(count without (tenant_id, instance, service_instance_id) (${all(name)}))`);
+  const http = await distinct('http_server_request_duration_seconds');
+  return {
+    answers: http / routes,
+    coverage:
+      (await one(`count(${all('http_server_request_duration_seconds')})`)) /
+      (http * tenants * replicas),
+    queries: await distinct('prisma_client_operation_duration_seconds'),
+    operations: await distinct('db_client_operation_duration_seconds'),
+    calls: await distinct('http_client_request_duration_seconds'),
+  };
+}
+
+/** What the command says, with no assumption changed but those that are given. */
+function sizeOf({ tenants, routes, seconds, given = {} }) {
   const text = execFileSync(
     process.execPath,
     [
       ...[join(root, 'packages/cli/dist/bin.js'), 'size', '--json', '--services', '1'],
       ...['--replicas', String(replicas), '--tenants', String(tenants), '--routes', String(routes)],
       ...['--interval', `${seconds}s`, '--catalog', join(root, 'examples/shop/src/meters.ts')],
+      ...Object.entries(given).flatMap(([name, value]) => ['--assume', `${name}=${value}`]),
     ],
     { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 2] },
   );
@@ -78,8 +118,6 @@ async function measure({ one, predicted }) {
     const of = perProcess ? ',service_name="shop"' : '';
     counted.push({ source, series: await one(`count({${names}${of}})`) });
   }
-  const scraped =
-    'job=~"prometheus|otel-collector|alertmanager|node-exporter|postgres-exporter|redis-exporter"';
   const known = predicted.sources
     .flatMap(({ metrics, perProcess }) => (perProcess ? metrics : []))
     .join('|');
@@ -89,7 +127,7 @@ async function measure({ one, predicted }) {
       `count({service_name="shop",tenant_id="",__name__!~"(${known})(_bucket|_count|_sum)?",__name__!~".*:.*"})`,
     ),
     scraped: await one(`count({${scraped},__name__!~".*:.*"})`),
-    scrapedRate: await one(`sum(scrape_samples_post_metric_relabeling) / 15`),
+    scrapedRate: await one(`sum(scrape_samples_post_metric_relabeling) / ${scrapeSeconds}`),
     activeSeries: await one('count({__name__=~".+"})'),
     headSeries: await one('prometheus_tsdb_head_series'),
     samplesPerSecond: await one('sum(rate(prometheus_tsdb_head_samples_appended_total[46s]))'),
@@ -138,7 +176,7 @@ async function blockOf({ dataDir, own, programs, signal }) {
   }
 }
 
-function compared(predicted, measured, block) {
+function compared({ predicted, looked, measured, block, bytes }) {
   const assumed = Object.fromEntries(predicted.assumptions.map(({ name, value }) => [name, value]));
   const row = (what, said, found) => ({
     what,
@@ -164,8 +202,22 @@ function compared(predicted, measured, block) {
     series,
     totals: [
       row('series', predicted.activeSeries, measured.activeSeries - measured.other),
+      row(
+        'series, with answers, coverage, queries, operations and calls looked up',
+        looked.series,
+        measured.activeSeries - measured.other,
+      ),
+      row(
+        'bytes of a sample, chunks full',
+        assumed.bytesPerSample,
+        bytes.find(({ what }) => what === 'services').bytesPerSample,
+      ),
       row('samples a second', predicted.samplesPerSecond, measured.samplesPerSecond),
-      row('bytes of chunks a sample', assumed.bytesPerSample, block.chunkBytes / block.samples),
+      row(
+        'bytes of a sample in this block',
+        assumed.bytesPerSample,
+        block.chunkBytes / block.samples,
+      ),
       row('bytes of index a series', assumed.indexBytesPerSeries, block.indexBytes / block.series),
       row(
         'bytes of the block',

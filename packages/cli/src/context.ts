@@ -10,6 +10,8 @@ export interface Context {
   readonly pid: number;
   /** User id, `undefined` on Windows. */
   readonly uid: number | undefined;
+  /** Ids of the groups that the user is in; none on Windows. */
+  readonly groups: readonly number[];
   /** The Node binary that runs this. */
   readonly execPath: string;
   /** True when a person looks at both outputs and no CI does: progress may be drawn. */
@@ -31,6 +33,7 @@ export function processContext(): Context {
     arch: process.arch,
     pid: process.pid,
     uid: process.getuid?.(),
+    groups: process.getgroups?.() ?? [],
     execPath: process.execPath,
     interactive: stdout.isTTY === true && stderr.isTTY === true && !env.CI,
     out: (text) => void stdout.write(`${text}\n`),

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -229,12 +230,17 @@ describe('in a folder', () => {
     expect(leftOver()).toEqual([]);
   });
 
-  test('what a killed backup left is removed by the next', async () => {
+  test('what a killed backup left is removed by the next, and not what another is still writing', async () => {
     mkdirSync(place);
-    writeFileSync(join(place, '.bellwether-20261120T021500Z.tar.partial'), 'half');
+    const [killed, written] = ['20', '21'].map(
+      (day) => `.bellwether-202611${day}T011500Z.tar.partial`,
+    ) as [string, string];
+    for (const name of [killed, written]) writeFileSync(join(place, name), 'half');
+    const before = Date.now() / 1000 - 2 * 3_600;
+    utimesSync(join(place, killed), before, before);
     expect(await store().list()).toEqual([]);
     await create(store());
-    expect(leftOver()).toEqual([]);
+    expect(leftOver()).toEqual([written]);
   });
 
   test('two at once: the second is refused', async () => {

@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -125,6 +136,60 @@ test('it runs on, makes one when it is time, keeps what was asked, and stops whe
   expect(made.length).toBeGreaterThanOrEqual(3);
   expect(made.flatMap(({ removed }) => removed)).toContain(first);
   expect(stored().length).toBeLessThanOrEqual(3);
+});
+
+/** Where somebody listened a moment ago. */
+async function freedOrigin(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return `http://127.0.0.1:${port}`;
+}
+
+test('a guard that is told so gives up where nobody listens, and not where somebody is slow', async () => {
+  const token = join(folder, 'token');
+  writeFileSync(token, 'a token of sixteen characters');
+  const guard = (upstream: string) =>
+    start(
+      ...['guard', '--listen', '127.0.0.1:0', '--upstream', upstream],
+      ...['--token-file', token, '--give-up', '1s'],
+    );
+  const server = createServer(() => {});
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const before = guard(origin);
+  const gone = await guard(await freedOrigin()).done;
+  expect(gone).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(/got nobody for 1 s; .+ERR_PROMETHEUS_UNREACHABLE/),
+  });
+  before.stop();
+  server.closeAllConnections();
+  server.close();
+  expect(await before.done).toMatchObject({ code: 0 });
+});
+
+test('a Grafana that answers is not restored over, and its database keeps its group', async () => {
+  await backup();
+  const server = createServer((_request, response) => void response.end());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const restore = () =>
+    bellwether(
+      ...['restore', '--from', place, '--grafana-db', database, '--force'],
+      ...['--grafana', origin],
+    );
+  expect(await restore()).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(/Expected no Grafana on .+ stop it first.+ERR_RESTORE_TARGET/),
+  });
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  chmodSync(database, 0o640);
+  const { gid } = statSync(database);
+  expect((await restore()).code).toBe(0);
+  expect(statSync(database).gid).toBe(gid);
 });
 
 test('Grafana restored: its database, and nothing of the log of the other', async () => {

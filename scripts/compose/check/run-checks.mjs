@@ -3,6 +3,7 @@ import { checkDisk } from './disk.mjs';
 import { checkEngine } from './engine.mjs';
 import { checkImages } from './images.mjs';
 import { checkPort } from './port.mjs';
+import { checkRunning } from './running.mjs';
 import { checkSecrets } from './secrets.mjs';
 import { checkSettings } from './settings.mjs';
 import { checkVolumes } from './volumes.mjs';
@@ -15,6 +16,7 @@ const checks = [
   checkSettings,
   checkPort,
   checkImages,
+  checkRunning,
   checkVolumes,
   checkDisk,
 ];

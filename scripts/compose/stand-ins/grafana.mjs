@@ -3,9 +3,10 @@
 // dashboards, and asks the data sources that are provisioned. Nothing else of Grafana is tried by it.
 // https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/jwt/
 import { createPublicKey, verify } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request as ask, createServer } from 'node:http';
 import { join } from 'node:path';
+import { openDatabase } from './grafana-database.mjs';
 
 const ini = readIni(readFileSync('/etc/grafana/grafana.ini', 'utf8'));
 const jwt = ini['auth.jwt'];
@@ -18,7 +19,7 @@ const dashboards = filesBelow(process.env.BELLWETHER_DASHBOARDS).map((file) =>
   JSON.parse(readFileSync(file, 'utf8')),
 );
 const dataSources = filesBelow('/etc/grafana/provisioning/datasources').flatMap(readDataSources);
-writeFileSync('/var/lib/grafana/stand-in', 'its volume can be written\n');
+openDatabase().exec('insert into start default values');
 readFileSync('/etc/grafana/provisioning/dashboards/bellwether.yaml');
 
 createServer((request, response) => {

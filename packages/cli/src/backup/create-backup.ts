@@ -103,7 +103,8 @@ export async function createBackup(options: CreateBackup): Promise<CreatedBackup
       seconds: secondsSince(began),
     };
   } catch (error) {
-    throw isFull(error) ? noRoom(options.work, error) : error;
+    if (isFull(error)) throw noRoom(options.work, error);
+    throw isRefused(error) ? notAllowed(error) : error;
   } finally {
     for (const part of saved) await part.release?.();
     if (work !== undefined) await rm(work, { recursive: true, force: true });
@@ -157,10 +158,23 @@ const changed = (store: Store, sent: number, found: number) =>
     `Expected ${store.shown} to keep what it was given (${sent} bytes), got other bytes back (${found}); earlier backups are as they were.`,
   );
 
-const isFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOSPC';
+/** By the file system, or by SQLite: https://www.sqlite.org/rescode.html#full */
+const isFull = (error: unknown) => {
+  const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
+  return code === 'ENOSPC' || (code === 'ERR_SQLITE_ERROR' && errcode === 13);
+};
 const noRoom = (work: string, cause: unknown) =>
   new CliError(
     'ERR_BACKUP_STORE',
     `Expected room in ${work} for what is saved before it is packed, got a full disk; make room, or name another folder by --work. Earlier backups are as they were.`,
     { cause },
+  );
+
+const isRefused = (error: unknown): error is NodeJS.ErrnoException =>
+  ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+const notAllowed = (error: NodeJS.ErrnoException) =>
+  new CliError(
+    'ERR_BACKUP_STORE',
+    `Expected to be allowed to ${error.syscall ?? 'use'} ${error.path ?? 'every file'}, got a refusal; run this as the user of the server that is saved, or correct owner and mode. Earlier backups are as they were.`,
+    { cause: error },
   );

@@ -22,6 +22,7 @@ export interface PlaceFlags {
   readonly prometheusData?: string;
   readonly prometheusTokenFile?: string;
   readonly alertmanager?: string;
+  readonly grafana?: string;
   readonly grafanaDb?: string;
   readonly postgresUrlFile?: string;
 }
@@ -32,6 +33,7 @@ export interface Places {
   readonly prometheusData?: string;
   readonly prometheusToken?: string;
   readonly alertmanager?: string;
+  readonly grafana?: string;
   readonly grafanaDb?: string;
   readonly postgresUrl?: string;
 }
@@ -39,7 +41,7 @@ export interface Places {
 /** Throws ERR_OPTION for an address that is none and a file that cannot be read. */
 export function readPlaces(flags: PlaceFlags, context: Context): Places {
   const stack = flags.data === undefined ? {} : placesOfStack(resolve(context.cwd, flags.data));
-  const { prometheus, alertmanager, grafanaDb } = flags;
+  const { prometheus, alertmanager, grafana, grafanaDb } = flags;
   const dataFolder = flags.prometheusData && resolve(context.cwd, flags.prometheusData);
   const given: Places = {
     ...(prometheus !== undefined && { prometheus: address('--prometheus', prometheus) }),
@@ -48,6 +50,7 @@ export function readPlaces(flags: PlaceFlags, context: Context): Places {
       prometheusToken: secret('--prometheus-token-file', flags.prometheusTokenFile, context),
     }),
     ...(alertmanager !== undefined && { alertmanager: address('--alertmanager', alertmanager) }),
+    ...(grafana !== undefined && { grafana: address('--grafana', grafana) }),
     ...(grafanaDb !== undefined && { grafanaDb: resolve(context.cwd, grafanaDb) }),
     ...(flags.postgresUrlFile !== undefined && {
       postgresUrl: databaseUrl(flags.postgresUrlFile, context),
@@ -81,7 +84,7 @@ export function sourcesOf(places: Places, context: Context): readonly PartSource
 }
 
 export function targetsOf(places: Places, context: Context): readonly RestoreTarget[] {
-  const { prometheus, prometheusData: dataFolder } = places;
+  const { prometheus, prometheusData: dataFolder, grafana, grafanaDb: database } = places;
   return [
     ...(dataFolder === undefined
       ? []
@@ -94,7 +97,9 @@ export function targetsOf(places: Places, context: Context): readonly RestoreTar
     ...(places.alertmanager === undefined
       ? []
       : [alertmanagerTarget(places.alertmanager, Date.now)]),
-    ...(places.grafanaDb === undefined ? [] : [grafanaTarget(places.grafanaDb, context.pid)]),
+    ...(database === undefined
+      ? []
+      : [grafanaTarget({ database, ...(grafana !== undefined && { url: grafana }) }, context)]),
     ...(places.postgresUrl === undefined ? [] : [postgresTarget(places.postgresUrl, context)]),
   ];
 }

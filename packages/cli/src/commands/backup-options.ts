@@ -42,6 +42,7 @@ export const placeOptions = (command: Command): Command =>
     .option('--prometheus-data <folder>', 'its data folder (--storage.tsdb.path)')
     .option('--prometheus-token-file <file>', 'token of its admin API')
     .option('--alertmanager <url>', 'Alertmanager, for its silences')
+    .option('--grafana <url>', 'Grafana: while it answers, its database is not restored')
     .option('--grafana-db <file>', "Grafana's SQLite database")
     .option('--postgres-url-file <file>', 'file with postgresql://user:password@host/database')
     .option('--parts <names>', 'only these, of prometheus, alertmanager, grafana, postgres')

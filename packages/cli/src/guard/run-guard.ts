@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { prometheusGuard } from './prometheus-guard.ts';
+import { upstreamGone } from './upstream-gone.ts';
 
 export interface GuardOptions {
   /** `host:port` */
@@ -11,11 +12,13 @@ export interface GuardOptions {
   /** Origin of Prometheus. */
   readonly upstream: string;
   readonly tokenFile: string;
+  /** It ends when nothing has listened there for so long, in milliseconds. Default: it waits. */
+  readonly giveUpMs?: number;
 }
 
-/** Runs the guard until it is told to stop. Throws ERR_OPTION and ERR_PORT_IN_USE. */
+/** Runs the guard until it is told to stop. Throws ERR_OPTION, ERR_PORT_IN_USE, and ERR_PROMETHEUS_UNREACHABLE when it gives up. */
 export async function runGuard(
-  { listen, upstream, tokenFile }: GuardOptions,
+  { listen, upstream, tokenFile, giveUpMs }: GuardOptions,
   context: Context,
 ): Promise<void> {
   const [, host = '', port = ''] = /^(.+):(\d{1,5})$/.exec(listen) ?? [];
@@ -44,11 +47,23 @@ export async function runGuard(
     );
   }
   context.err(`guard listens on ${listen}`);
-  await stopped;
+  const stopping = new AbortController();
+  const gone =
+    giveUpMs === undefined
+      ? new Promise<never>(() => {})
+      : upstreamGone(new URL(upstream), giveUpMs, stopping.signal).then(() => 'gone' as const);
+  const why = await Promise.race([stopped, gone]);
+  stopping.abort();
   server.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 2_000).unref();
   await once(server, 'close');
+  if (why === 'gone') {
+    throw new CliError(
+      'ERR_PROMETHEUS_UNREACHABLE',
+      `Expected Prometheus to listen at ${upstream}, got nobody for ${Number(giveUpMs) / 1_000} s; the guard ends, to be started again in the network where Prometheus is now.`,
+    );
+  }
 }
 
 function tokenOf(file: string): string {

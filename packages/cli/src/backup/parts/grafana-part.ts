@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { chown, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../cli-error.ts';
+import type { Context } from '../../context.ts';
+import { checkWritable } from './check-writable.ts';
 import type { PartSource } from './part-source.ts';
 import type { RestoreTarget } from './restore-target.ts';
 
@@ -46,13 +48,32 @@ export function grafanaSource(database: string): PartSource {
   };
 }
 
+export interface GrafanaPlace {
+  readonly database: string;
+  /** Of Grafana: while it answers, nothing is restored. */
+  readonly url?: string;
+}
+
 /** Puts the database in its place. Grafana must not run. */
-export function grafanaTarget(database: string, pid: number): RestoreTarget {
+export function grafanaTarget(
+  { database, url }: GrafanaPlace,
+  { pid, uid, groups }: Pick<Context, 'pid' | 'uid' | 'groups'>,
+): RestoreTarget {
+  /** Who must be able to use it: the user of the one that is there, else of the folder. */
+  const owner = () =>
+    statSync(database, { throwIfNoEntry: false }) ??
+    statSync(dirname(database), { throwIfNoEntry: false });
   return {
     name: 'grafana',
     into: database,
     staging: join(dirname(database), `.restore-${pid}`),
     async check(force) {
+      if (url !== undefined && (await answers(url))) {
+        throw new CliError(
+          'ERR_RESTORE_TARGET',
+          `Expected no Grafana on ${database}, got one that runs at ${url}; stop it first, and start it afterwards.`,
+        );
+      }
       const isThere = existsSync(database) && statSync(database).size > 0;
       if (isThere && !force) {
         throw new CliError(
@@ -60,15 +81,27 @@ export function grafanaTarget(database: string, pid: number): RestoreTarget {
           `Expected no database at ${database}, got one; stop Grafana, then --force replaces it.`,
         );
       }
+      checkWritable(dirname(database));
+      const { uid: wanted = uid, gid = -1 } = owner() ?? {};
+      if (uid !== 0 && uid !== wanted && !groups.includes(gid)) {
+        throw new CliError(
+          'ERR_RESTORE_TARGET',
+          `Expected to be the user ${wanted} of ${database}, in its group ${gid}, or root, got user ${uid}; restore as one of them, or Grafana could not read it.`,
+        );
+      }
       return `${database}${isThere ? ', in the place of the one that is there' : ''}`;
     },
     async apply(staged) {
       await mkdir(dirname(database), { recursive: true });
-      const { uid, gid } = statSync(dirname(database));
       const restored = join(staged, FILE);
-      const { size } = statSync(restored);
-      // Root restores for a server that is another user.
-      if (uid !== statSync(restored).uid) await chown(restored, uid, gid);
+      const { size, uid: ours } = statSync(restored);
+      const { uid: wanted, gid } = owner() ?? statSync(restored);
+      if (uid === 0) await chown(restored, wanted, gid);
+      else if (ours !== wanted) {
+        // Its user has it by the group that both are in.
+        await chown(restored, ours, gid);
+        await chmod(restored, 0o660);
+      }
       await rename(restored, database);
       // Of the database that was there.
       for (const suffix of ['-wal', '-shm', '-journal'])
@@ -78,8 +111,17 @@ export function grafanaTarget(database: string, pid: number): RestoreTarget {
   };
 }
 
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const noDatabase = (file: string, got: string) =>
   new CliError(
     'ERR_GRAFANA_DATABASE',
-    `Expected Grafana's SQLite database at ${file}, got ${got}; correct --grafana-db.`,
+    `Expected Grafana's SQLite database at ${file}, got ${got}; correct --grafana-db, or run this as a user who may read it.`,
   );

@@ -56,7 +56,8 @@ export function prometheusSource({ url, dataFolder, token }: PrometheusAddress):
       const release = () => removeSnapshot(dataFolder, folder);
       if (!existsSync(folder)) throw notItsFolder(dataFolder, `no snapshots/${name} in it`);
       try {
-        return { server, files: await filesOfFolder(folder), notes: late, release };
+        const notes = [...late, ...(await otherSnapshots(dataFolder, name))];
+        return { server, files: await filesOfFolder(folder), notes, release };
       } catch (error) {
         await release();
         throw error;
@@ -79,6 +80,16 @@ async function removeSnapshot(dataFolder: string, folder: string): Promise<void>
   await rm(folder, { recursive: true, force: true });
   const all = join(dataFolder, 'snapshots');
   if (existsSync(all) && (await readdir(all)).length === 0) await rm(all, { recursive: true });
+}
+
+/** Of a backup that was killed, or of somebody else: what they link to stays on the disk, whatever the retention. */
+async function otherSnapshots(dataFolder: string, own: string): Promise<readonly string[]> {
+  const all = join(dataFolder, 'snapshots');
+  const others = (await readdir(all)).filter((name) => name !== own);
+  if (others.length === 0) return [];
+  return [
+    `${all} has ${others.length} more (${others.slice(0, 3).join(', ')}), as a backup that was killed leaves behind. They keep blocks on the disk that are older than the retention: remove them.`,
+  ];
 }
 
 /** Samples that came out of order wait in a part of the head that a snapshot does not have. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError } from '../../cli-error.ts';
 import type { Context } from '../../context.ts';
+import { checkWritable } from './check-writable.ts';
 import { prometheusVersion } from './prometheus-source.ts';
 import type { RestoreTarget } from './restore-target.ts';
 
@@ -35,6 +36,7 @@ export function prometheusTarget(
           `Expected ${dataFolder} to have no data yet, got ${there.length} entries (${there.slice(0, 3).join(', ')}); --force replaces them.`,
         );
       }
+      checkWritable(dataFolder);
       const blocks = new Set(files.map(({ path }) => path.split('/')[1])).size;
       return `${blocks} blocks into ${dataFolder}${there.length > 0 ? ', in the place of what is there' : ''}`;
     },

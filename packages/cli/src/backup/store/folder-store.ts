@@ -8,6 +8,8 @@ import { timeOfArchive } from '../archive/archive-name.ts';
 import type { Store } from './store.ts';
 
 const PARTIAL = '.partial';
+/** Nothing was written to it for so long. */
+const ABANDONED_MS = 60 * 60_000;
 
 /** Backups in a folder. They are written beside their place and renamed when they are whole and on disk. */
 export function folderStore(folder: string, pid: number): Store {
@@ -60,18 +62,24 @@ export function folderStore(folder: string, pid: number): Store {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const taken = tryLock(join(folder, '.lock'), pid);
         if (typeof taken !== 'function') throw running(folder, taken.pid);
-        // What a backup that was killed has left.
-        for (const name of await readdir(folder)) {
-          if (name.startsWith('.bellwether-') && name.endsWith(PARTIAL)) {
-            await rm(join(folder, name), { force: true });
-          }
-        }
+        await removeLeftOver(folder);
         return taken;
       } catch (error) {
         throw storeError(folder, error);
       }
     },
   };
+}
+
+/** What a backup that was killed has left. One in another container holds a lock that means nothing here, but goes on writing. */
+async function removeLeftOver(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('.bellwether-') || !name.endsWith(PARTIAL)) continue;
+    const file = join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS)
+      await rm(file, { force: true });
+  }
 }
 
 async function flushFolder(folder: string): Promise<void> {
