@@ -12,12 +12,16 @@ import { dirname, extname, join, posix } from 'node:path';
 
 /** Pages beside docs/ that guides lead to, with their place on the site. */
 const OUTSIDE = {
+  'docs-site/home.md': 'index.md',
   'README.md': 'project/readme.md',
   'CONTRIBUTING.md': 'project/contributing.md',
   'SECURITY.md': 'project/security.md',
   'tools/README.md': 'project/tools.md',
 };
 const PICTURES = ['.svg', '.png', '.jpg'];
+
+/** The map of the documentation: the first page of the site is home.md of this folder. */
+const MAP = 'overview.md';
 
 /**
  * Lays the site's pages out in `content`: docs/ as it is, the READMEs that guides lead to, and a page for each file of source that a page links to.
@@ -31,7 +35,7 @@ export function assemble(root, content) {
       places.set(`packages/${name}/README.md`, `project/${name}.md`);
   for (const file of filesBelow(root, 'docs')) {
     const place = file.slice('docs/'.length);
-    if (file.endsWith('.md')) places.set(file, place.replace(/README\.md$/, 'index.md'));
+    if (file.endsWith('.md')) places.set(file, placeOf(place));
     else if (PICTURES.includes(extname(file))) copy(join(root, file), join(content, place));
   }
   const sources = new Set();
@@ -45,6 +49,8 @@ export function assemble(root, content) {
   for (const folder of ['runbooks', 'decisions']) writeList(content, folder);
   return places.size + sources.size;
 }
+
+const placeOf = (page) => (page === 'README.md' ? MAP : page.replace(/README\.md$/, 'index.md'));
 
 /** Where a link of `file` leads on the site; undefined where there is nothing to lead to. */
 function linkOnSite({ root, places, sources, file, place, link }) {

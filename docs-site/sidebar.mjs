@@ -1,13 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Guides by what people come for. One that is in no row stands under "More". */
+/** Guides by what people come for, as docs/README.md orders them. One that is in no row stands under "More". */
 const GUIDES = {
-  'Measure your app': ['sdk', 'meters', 'tenant-between-services', 'lifecycle', 'security'],
-  'Run the servers': ['stack', 'compose', 'kubernetes', 'operations', 'doctor'],
-  'Watch and be told': ['dashboards', 'grafana', 'monitoring-as-code', 'alerting', 'notifications'],
-  'Inside your app': ['admin', 'admin-page', 'shop'],
-  'What it withstands': ['chaos', 'soak', 'hostile-input'],
+  Start: ['getting-started', 'concepts', 'proofs'],
+  'Measure your app': [
+    'sdk',
+    'cookbook',
+    'meters',
+    'tenants',
+    'tenant-between-services',
+    'logs',
+    'lifecycle',
+    'security',
+  ],
+  'Watch and be told': ['monitoring-as-code', 'dashboards', 'grafana', 'alerting', 'notifications'],
+  'Inside your app': ['admin', 'admin-page'],
+  'Run it': [
+    'stack',
+    'compose',
+    'kubernetes',
+    'operations',
+    'doctor',
+    'backup',
+    'upgrade',
+    'sizing',
+    'scaling',
+  ],
+  'Come from something else': ['from-prom-client', 'coming-from'],
+  'A whole app': ['shop', 'services'],
+  'What it withstands': ['chaos', 'soak', 'hostile-input', 'attacks'],
 };
 
 /** The sidebar of the site, from the pages that are there. */
@@ -22,27 +44,22 @@ export function sidebar(content) {
   const there = pagesOf('guides').map(({ link }) => link.slice('/guides/'.length));
   const named = Object.values(GUIDES).flat();
   const groups = { ...GUIDES, More: there.filter((name) => !named.includes(name)) };
+  const about = [page('overview'), page('comparison'), page('benchmarks'), page('dictionary')];
   const group = (text, items, collapsed = true) => ({ text, items, collapsed });
   return [
-    group(
-      'Start',
-      [{ text: 'What to read', link: '/' }, page('comparison'), page('dictionary')],
-      false,
-    ),
     ...Object.entries(groups)
       .map(([text, names]) =>
         group(
           text,
-          names.filter((name) => there.includes(name)).map((name) => page(`guides/${name}`)),
-          false,
+          [
+            ...names.filter((name) => there.includes(name)).map((name) => page(`guides/${name}`)),
+            ...(text === 'Start' ? about : []),
+          ],
+          text !== 'Start',
         ),
       )
       .filter(({ items }) => items.length > 0),
-    group(
-      'Reference',
-      [...pagesOf('reference'), page('benchmarks'), { text: 'API', link: '/api/' }],
-      false,
-    ),
+    group('Reference', [...pagesOf('reference'), { text: 'API', link: '/api/' }], true),
     group('Runbooks', pagesOf('runbooks')),
     group('Decisions', pagesOf('decisions')),
     group('The project', pagesOf('project')),

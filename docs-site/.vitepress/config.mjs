@@ -28,13 +28,21 @@ export default defineConfig({
       renderer.rules.text = (tokens, index) => plain(tokens[index].content);
       renderer.rules.code_inline = (tokens, index) =>
         `<code v-pre>${plain(tokens[index].content)}</code>`;
+      // ```js fragment: the page shows a part of a program. See docs-site/.vitepress/theme/style.css.
+      const fence = renderer.rules.fence;
+      renderer.rules.fence = (tokens, index, ...rest) => {
+        const block = fence(tokens, index, ...rest);
+        const isFragment = /^\w+ fragment$/.test(tokens[index].info.trim());
+        return isFragment ? `<div class="fragment">${block}</div>` : block;
+      };
     },
   },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
-      { text: 'Guides', link: '/guides/sdk' },
+      { text: 'Get started', link: '/guides/getting-started' },
+      { text: 'Docs', link: '/overview' },
       { text: 'Reference', link: '/reference/configuration' },
       { text: 'API', link: '/api/' },
       { text: 'Runbooks', link: '/runbooks/' },

@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor-command.ts';
 import { generateCommand } from './commands/generate-command.ts';
 import { guardCommand } from './commands/guard-command.ts';
 import { migrateCommand } from './commands/migrate-command.ts';
+import { queryCommand } from './commands/query-command.ts';
 import { restoreCommand } from './commands/restore-command.ts';
 import { serversCommand } from './commands/servers-command.ts';
 import { sizeCommand } from './commands/size-command.ts';
@@ -15,6 +16,19 @@ import { ownVersion } from './own-version.ts';
 
 /** Runs a command line. Never throws: an error becomes one message on stderr and an exit code. */
 export async function runCli(args: readonly string[], context: Context): Promise<void> {
+  const program = cliProgram(context);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return context.setExitCode(error.exitCode === 0 ? 0 : 2);
+    if (!(error instanceof CliError)) throw error;
+    context.err(`bellwether: ${error.message} [${error.code}]`);
+    context.setExitCode(error.code === 'ERR_OPTION' ? 2 : 1);
+  }
+}
+
+/** All commands with their options. Throws a CommanderError where Commander would end the process. */
+export function cliProgram(context: Context): Command {
   const program = new Command('bellwether')
     .description('The monitoring stack and its tools')
     .version(ownVersion())
@@ -24,7 +38,7 @@ export async function runCli(args: readonly string[], context: Context): Promise
       writeErr: (text) => context.err(text.trimEnd()),
     });
   const commands = [
-    ...[doctorCommand, generateCommand, verifyCommand, migrateCommand, sizeCommand],
+    ...[doctorCommand, generateCommand, verifyCommand, queryCommand, migrateCommand, sizeCommand],
     ...[stackCommand, serversCommand],
     ...[backupCommand, restoreCommand, guardCommand],
   ];
@@ -32,12 +46,5 @@ export async function runCli(args: readonly string[], context: Context): Promise
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);
     program.addCommand(command);
   }
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return context.setExitCode(error.exitCode === 0 ? 0 : 2);
-    if (!(error instanceof CliError)) throw error;
-    context.err(`bellwether: ${error.message} [${error.code}]`);
-    context.setExitCode(error.code === 'ERR_OPTION' ? 2 : 1);
-  }
+  return program;
 }

@@ -2,13 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
-import { stackStatus } from '../stack/stack-status.ts';
 import { durationSeconds } from '../verify/duration-seconds.ts';
 import { type InputFolders, readInput } from '../verify/read-input.ts';
 import { renderReport } from '../verify/render-report.ts';
 import { type VerifyInput, verify } from '../verify/verify.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
-import { dataFolder } from './stack-options.ts';
+import { prometheusOfStack } from './prometheus-of-stack.ts';
 import { type VerifyView, verifyView } from './verify-view.ts';
 
 const PAUSE_MS = 5_000;
@@ -57,11 +56,6 @@ async function untilFine(input: VerifyInput, ms: number, view: VerifyView): Prom
     view.waiting(report, left);
     await wait(Math.min(PAUSE_MS, left));
   }
-}
-
-function prometheusOfStack(context: Context): string {
-  const { addresses } = stackStatus(dataFolder(undefined, context));
-  return addresses.prometheus ?? 'http://127.0.0.1:9090';
 }
 
 function checkAddress(url: string): void {
