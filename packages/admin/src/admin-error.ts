@@ -33,6 +33,7 @@ const statuses = {
   ERR_ADMIN_INTERNAL: 500,
 } as const;
 
+/** What went wrong, as a word that stays: `error.code` of every answer that is an error. Each has one HTTP status. */
 export type AdminErrorCode = keyof typeof statuses;
 
 /** What went wrong, for a person: `message` says what, `hint` what to do. Neither names a server's address or a query. */

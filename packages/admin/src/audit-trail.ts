@@ -19,6 +19,7 @@ export interface NewAuditEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** An entry as the trail gives it back. */
 export interface AuditEntry extends NewAuditEntry {
   /** Grows with time, so that `before` can page. */
   readonly id: string;
@@ -26,6 +27,7 @@ export interface AuditEntry extends NewAuditEntry {
   readonly at: string;
 }
 
+/** Which entries are asked for: the newest first, `limit` of them. */
 export interface AuditPage {
   /** Entries older than this id only. */
   readonly before?: string | undefined;

@@ -16,6 +16,7 @@ export interface TenantAdmin {
   readonly tenant: string;
 }
 
+/** Somebody whom `authorize` lets in. */
 export type Identity = SuperAdmin | TenantAdmin;
 
 /** Who asks. Fails closed: an exception, and every answer that is not exactly an identity, is nobody. */

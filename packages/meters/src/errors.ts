@@ -21,6 +21,7 @@ export type MeterErrorCode =
   | 'ERR_TENANT_MAX_LENGTH'
   | 'ERR_TENANT_ID';
 
+/** What `defineMeters()` throws for a mistake in a definition. */
 export interface MeterError extends Error {
   readonly code: MeterErrorCode;
 }

@@ -20,6 +20,7 @@ export interface CatalogQuery {
   readonly thresholds?: readonly CatalogThreshold[];
 }
 
+/** A level that an alert compares with too, in the unit of the query. */
 export interface CatalogThreshold {
   readonly value: number;
   readonly severity: 'warning' | 'critical';
@@ -27,6 +28,7 @@ export interface CatalogThreshold {
   readonly bad: 'above' | 'below';
 }
 
+/** One page of the monitoring page, with its panels in order. */
 export interface CatalogView {
   readonly id: string;
   readonly title: string;
@@ -34,6 +36,7 @@ export interface CatalogView {
   readonly panels: readonly CatalogPanel[];
 }
 
+/** One query as a view shows it. */
 export interface CatalogPanel {
   readonly id: string;
   /** Name of the query. */

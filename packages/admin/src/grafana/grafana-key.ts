@@ -15,6 +15,7 @@ export interface GrafanaKey {
   readonly id: string;
 }
 
+/** Where `createGrafanaKey()` has put the two halves. */
 export interface GrafanaKeyFiles {
   /** For the app alone: mode 600. */
   readonly privateKeyFile: string;

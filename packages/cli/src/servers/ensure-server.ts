@@ -25,6 +25,7 @@ export interface ServerBinary {
   readonly note: string;
 }
 
+/** What `ensureServer()` takes besides the name; nothing is required. */
 export interface EnsureServerOptions {
   readonly context?: Context;
   /** Told what takes its time: a build, or waiting for another process that builds. */

@@ -134,6 +134,7 @@ export const SERVER_TABLE = [
   },
 ] as const satisfies readonly ServerRow[];
 
+/** A server or tool that is built from a Go module where PATH has none. */
 export type ServerName = (typeof SERVER_TABLE)[number]['name'];
 
 export function serverRow(name: ServerName): ServerRow {

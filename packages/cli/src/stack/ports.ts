@@ -21,6 +21,7 @@ export const PORT_TABLE = {
   redisExporter: { service: 'redis-exporter', standard: 9121 },
 } as const satisfies Record<string, { service: ServiceName; standard: number }>;
 
+/** A port of the stack, by the name that `--ports` and `startStack({ ports })` take. */
 export type PortName = keyof typeof PORT_TABLE;
 export type Ports = Readonly<Record<PortName, number>>;
 

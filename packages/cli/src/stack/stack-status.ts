@@ -2,6 +2,7 @@ import { isRunning } from '../process-identity.ts';
 import { addressesOf, type StackAddresses } from './addresses.ts';
 import { readState, type ServiceState, type StackState } from './state-file.ts';
 
+/** What runs in a data folder, and where. */
 export interface StackStatus {
   /** `running`: every service is ready. `degraded`: one has ended or is not ready. `stopped`: none runs. */
   readonly state: 'running' | 'degraded' | 'stopped';

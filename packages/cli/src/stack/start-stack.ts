@@ -18,6 +18,7 @@ import { type StackStatus, stackStatus } from './stack-status.ts';
 import { claimDataFolder, logFile, readState, type ServiceState } from './state-file.ts';
 import type { FromSupervisor, StackProgress, ToSupervisor } from './supervisor-messages.ts';
 
+/** What `startStack()` takes. Only `dataDir` is needed. */
 export interface StartStackOptions<S extends ServiceName = ServiceName> extends StackSettings {
   /** Where all data, logs and the state are kept: new, empty, or of an earlier stack. */
   readonly dataDir: string;

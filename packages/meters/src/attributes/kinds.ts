@@ -1,5 +1,6 @@
 import { meterError } from '../errors.ts';
 
+/** What a declared attribute can be on the wire. */
 export type AttributeValue = string | number | boolean;
 
 /** The value that carries everything beyond a bound, for attributes and tenants alike. */
@@ -18,12 +19,14 @@ export interface UpTo<V extends string | number = string | number> {
   readonly type: V extends number ? 'int' : 'string';
 }
 
+/** An attribute that a recording may leave out: one series more, without it. */
 export interface Optional<K extends RequiredKind = RequiredKind> {
   readonly kind: 'optional';
   readonly of: K;
 }
 
 export type RequiredKind = OneOf | UpTo<string> | UpTo<number>;
+/** What an attribute may take: made by `oneOf()`, `upTo()` and `optional()`. */
 export type AttributeKind = RequiredKind | Optional;
 
 /** Declared attributes of an instrument: key to kind. `tenant.id` is never declared, it comes by itself. */

@@ -7,6 +7,7 @@ export interface MeterCatalog {
   readonly instruments: readonly CatalogInstrument[];
 }
 
+/** One instrument of a catalog, with the key under which the code finds it. */
 export interface CatalogInstrument extends InstrumentDefinition {
   /** The key in `defineMeters`. */
   readonly key: string;

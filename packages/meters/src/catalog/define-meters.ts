@@ -11,8 +11,10 @@ export interface MeterDefinitions {
   readonly [key: string]: InstrumentDefinition;
 }
 
+/** Typed instruments, under the keys of their catalog. */
 export type Meters<C extends MeterDefinitions> = { readonly [K in keyof C]: InstrumentOf<C[K]> };
 
+/** What `defineMeters()` takes besides the scope and the catalog. */
 export interface DefineMetersOptions {
   /** Version of the scope on the wire. Default none. */
   readonly version?: string;

@@ -1,6 +1,7 @@
 import type { AttributeKinds } from '../attributes/kinds.ts';
 import type { CounterObjective, HistogramObjective, InstrumentObjective } from './objective.ts';
 
+/** The four kinds of instrument; an up-down counter may also go down. */
 export type InstrumentKind = 'counter' | 'upDownCounter' | 'gauge' | 'histogram';
 
 /** What an instrument was called before. */
@@ -28,6 +29,7 @@ export interface InstrumentOptions<D extends AttributeKinds = AttributeKinds> {
   readonly renamedFrom?: RenamedFrom;
 }
 
+/** What `counter()` and `upDownCounter()` take besides the name. */
 export interface CounterOptions<D extends AttributeKinds = AttributeKinds>
   extends InstrumentOptions<D> {
   /** A promise from which rules and alerts are generated. Default none. */
@@ -42,6 +44,7 @@ export interface ExponentialOptions {
   readonly maxScale?: number;
 }
 
+/** What `histogram()` takes besides the name. */
 export interface HistogramOptions<D extends AttributeKinds = AttributeKinds>
   extends InstrumentOptions<D> {
   /** Increasing upper bounds, inclusive, at most 200 of them, in the unit of the instrument; `[]` keeps count, sum, smallest and largest only. Default: OTel's for seconds. */

@@ -33,4 +33,5 @@ export interface HistogramObjective {
   readonly latency: LatencyObjective;
 }
 
+/** A promise of an instrument: of a counter about its events, of a histogram about its recordings. */
 export type InstrumentObjective = CounterObjective | HistogramObjective;

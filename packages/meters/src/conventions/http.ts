@@ -19,6 +19,7 @@ export const knownMethods = [
   'QUERY',
 ] as const;
 
+/** The values of `network.protocol.version`. */
 export const httpVersions = ['1.0', '1.1', '2', '3'] as const;
 
 const method = oneOf(...knownMethods, '_OTHER');

@@ -7,10 +7,12 @@ export interface BoundCounter {
   add(value: number): void;
 }
 
+/** Attributes checked once; `set` then only finds the tenant's cell. Never throws. */
 export interface BoundGauge {
   set(value: number): void;
 }
 
+/** Attributes checked once; `record` then only finds the tenant's cell. Never throws. */
 export interface BoundHistogram {
   record(value: number): void;
 }
@@ -21,11 +23,13 @@ export interface TenantCounter<D extends AttributeKinds> {
   bind(...attributes: AttributesArgument<D>): BoundCounter;
 }
 
+/** A gauge for one fixed tenant. */
 export interface TenantGauge<D extends AttributeKinds> {
   set(value: number, ...attributes: AttributesArgument<D>): void;
   bind(...attributes: AttributesArgument<D>): BoundGauge;
 }
 
+/** A histogram for one fixed tenant. */
 export interface TenantHistogram<D extends AttributeKinds> {
   record(value: number, ...attributes: AttributesArgument<D>): void;
   bind(...attributes: AttributesArgument<D>): BoundHistogram;

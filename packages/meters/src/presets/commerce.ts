@@ -5,7 +5,7 @@ import { counter, gauge, histogram } from '../catalog/definition.ts';
 export const currency = upTo(40);
 
 /**
- * What a shop asks for first. Amounts are integers in minor units (cents): `commerceRevenue.add(1999, { currency: 'EUR', ... })`.
+ * What a shop asks for first. Amounts are integers in minor units (cents): `meters.revenue.add(1999, { currency: 'EUR' })`.
  * @example const meters = defineMeters('shop', { ...commerce });
  */
 export const commerce = {

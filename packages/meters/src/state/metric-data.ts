@@ -12,6 +12,7 @@ export const DATA_POINT_TYPE = {
 } as const;
 export const CUMULATIVE = 1 as const;
 
+/** One point of a series, as sdk-metrics has it. */
 export interface DataPoint<T> {
   readonly startTime: HrTime;
   readonly endTime: HrTime;
@@ -19,6 +20,7 @@ export interface DataPoint<T> {
   readonly value: T;
 }
 
+/** A histogram with explicit boundaries, as sdk-metrics has it. */
 export interface ExplicitValue {
   buckets: { boundaries: number[]; counts: number[] };
   sum?: number;
@@ -27,6 +29,7 @@ export interface ExplicitValue {
   max?: number;
 }
 
+/** A histogram with base-2 exponential buckets, as sdk-metrics has it. */
 export interface ExponentialValue {
   count: number;
   sum?: number;
@@ -48,6 +51,7 @@ interface BaseMetric {
   readonly aggregationTemporality: typeof CUMULATIVE;
 }
 
+/** One instrument with its points, as sdk-metrics has it. */
 export type MetricData =
   | (BaseMetric & { dataPointType: 3; dataPoints: DataPoint<number>[]; isMonotonic: boolean })
   | (BaseMetric & { dataPointType: 2; dataPoints: DataPoint<number>[] })
@@ -61,11 +65,13 @@ export interface ProducerResource {
   getRawAttributes(): [];
 }
 
+/** The instruments of one `defineMeters()` scope. */
 export interface ScopeMetrics {
   scope: { name: string; version?: string };
   metrics: MetricData[];
 }
 
+/** What a reader gets from a `MetricProducer`. */
 export interface CollectionResult {
   resourceMetrics: { resource: ProducerResource; scopeMetrics: ScopeMetrics[] };
   errors: unknown[];

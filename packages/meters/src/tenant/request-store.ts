@@ -12,14 +12,17 @@ export interface RequestStore {
 /** createContextKey is Symbol.for, so every copy of this package finds the same store. */
 const KEY = createContextKey('@bellwether/meters request store');
 
+/** A store without tenant and route, for a request that begins. */
 export function createRequestStore(): RequestStore {
   return { tenant: undefined, route: undefined };
 }
 
+/** The context in which that store is the one of the request. */
 export function withRequestStore(ctx: Context, store: RequestStore): Context {
   return ctx.setValue(KEY, store);
 }
 
+/** The store of the request that the context belongs to; `undefined` outside of any. */
 export function requestStoreOf(ctx: Context): RequestStore | undefined {
   return ctx.getValue(KEY) as RequestStore | undefined;
 }

@@ -33,6 +33,7 @@ export interface AdminThreshold {
   readonly bad: 'above' | 'below';
 }
 
+/** One page of the admin page, with its panels in order. */
 export interface AdminView {
   readonly id: string;
   readonly title: string;
@@ -40,8 +41,10 @@ export interface AdminView {
   readonly panels: readonly AdminPanel[];
 }
 
+/** How a panel of the admin page draws its query. */
 export type AdminPanelKind = 'stat' | 'timeseries' | 'heatmap' | 'bar' | 'table' | 'gauge';
 
+/** One query as a view of the admin page shows it. */
 export interface AdminPanel {
   /** Unique in its view. */
   readonly id: string;

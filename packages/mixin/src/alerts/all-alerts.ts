@@ -23,6 +23,7 @@ const areas: Readonly<Record<string, readonly AlertSource[]>> = {
   pipeline: pipelineAlerts,
 };
 
+/** The alerts of one rule file. */
 export interface AlertArea {
   readonly area: string;
   readonly alerts: readonly Alert[];

@@ -14,6 +14,7 @@ export const PARTS = [
   'http-client',
   'countries',
 ] as const;
+/** One of `PARTS`. */
 export type Part = (typeof PARTS)[number];
 
 /** Redis is told from other databases by a label, because both share the metrics of the driver. */

@@ -15,6 +15,7 @@ export interface QueryScope {
   readonly histograms: HistogramFlavour;
 }
 
+/** How latency is stored and asked for. One for all services. */
 export type HistogramFlavour = 'classic' | 'native';
 
 /** Everybody, over a fixed window: what recording rules and alerts ask. */
