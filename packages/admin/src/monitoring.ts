@@ -47,9 +47,10 @@ export function monitoring(options: MonitoringOptions): Router {
 
 const knowWhoAsks =
   ({ authorize, tenantPattern }: Settings): RequestHandler =>
-  async (request, _response, next) => {
+  async (request, response, next) => {
     await identify(request, authorize, tenantPattern);
-    next();
+    // Whoever left while it was found out who they are gets nothing: no `close` would come any more to give back what they hold.
+    if (!response.closed) next();
   };
 
 /** One user can't take all that there is for everybody. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as httpRequest, type ServerResponse } from 'node:http';
 import { pollUntil } from '@bellwether/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -196,4 +197,45 @@ test('options that can not work are said when the app starts, all of them', () =
   expect(() => monitoring(wrong as MonitoringOptions)).toThrow(
     /prometheus\.url.*timeoutMs to be from 100 to 120000, got 1.*authorize.*ERR_ADMIN_OPTION|timeoutMs.*authorize.*prometheus\.url.*ERR_ADMIN_OPTION/,
   );
+});
+
+test('who leaves while the app looks up who they are holds no place for ever', async () => {
+  const gates: (() => void)[] = [];
+  const slow = await startAdminApp({
+    prometheus: { url: prometheus.url },
+    maxPerUser: 2,
+    maxLive: 2,
+    authorize: async (request) => {
+      if (request.get('x-test-slow') === undefined) return superAdmin;
+      const gone = once(request.socket, 'close');
+      await new Promise<void>((open) => gates.push(open));
+      await gone;
+      return superAdmin;
+    },
+  });
+  try {
+    for (const path of ['api/live', 'api/live', 'api/views']) {
+      const leave = new AbortController();
+      const asked = gates.length;
+      const request = slow.ask(path, undefined, {
+        signal: leave.signal,
+        headers: { 'x-test-slow': 'yes', connection: 'close' },
+      });
+      await pollUntil(() => gates.length > asked, { timeoutMs: 60_000 });
+      leave.abort();
+      await expect(request).rejects.toThrow();
+      gates.at(-1)?.();
+    }
+    // The last of them may still be on its way through the router.
+    const stop = new AbortController();
+    for (const path of ['api/views', 'api/live']) {
+      await pollUntil(
+        async () => (await slow.ask(path, undefined, { signal: stop.signal })).status === 200,
+        { message: `a place for ${path}`, timeoutMs: 60_000 },
+      );
+    }
+    stop.abort();
+  } finally {
+    await slow.stop();
+  }
 });
