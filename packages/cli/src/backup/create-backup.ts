@@ -22,6 +22,8 @@ export interface CreateBackup {
   /** Folder for what is saved before it is packed: as large as a dump of PostgreSQL. */
   readonly work: string;
   readonly at: Date;
+  /** Ends it where it is, with ERR_BACKUP_STOPPED: what it has begun is removed. */
+  readonly signal?: AbortSignal;
   /** Told of every step. */
   say(text: string): void;
 }
@@ -53,7 +55,7 @@ export interface CreatedBackup {
  * Whatever fails, earlier backups stay as they are, and nothing half-done stays behind.
  */
 export async function createBackup(options: CreateBackup): Promise<CreatedBackup> {
-  const { store, parts, key, retention, at, say } = options;
+  const { store, parts, key, retention, at, signal, say } = options;
   const began = performance.now();
   const release = await store.claim();
   const saved: (SavedPart & { readonly name: PartSource['name'] })[] = [];
@@ -63,11 +65,12 @@ export async function createBackup(options: CreateBackup): Promise<CreatedBackup
     await mkdir(options.work, { recursive: true, mode: 0o700 });
     work = await mkdtemp(join(options.work, '.work-'));
     for (const part of inOrder(parts)) {
+      signal?.throwIfAborted();
       const start = performance.now();
       say(`${part.name}: saving from ${part.from}`);
       const folder = join(work, part.name);
       await mkdir(folder);
-      saved.push({ ...(await part.save(folder)), name: part.name });
+      saved.push({ ...(await part.save(folder, signal)), name: part.name });
       seconds.push(secondsSince(start));
     }
     say('packing');
@@ -82,7 +85,7 @@ export async function createBackup(options: CreateBackup): Promise<CreatedBackup
     );
     const name = archiveName(at, key !== undefined);
     const verified = key === undefined || key.identities.length > 0 ? 'contents' : 'bytes';
-    const { bytes, whatWasSent } = await observed(archiveStream(manifest, fileOf), key);
+    const { bytes, whatWasSent } = await observed(archiveStream(manifest, fileOf), key, signal);
     const size = await store.write(name, bytes, async (readBack) => {
       say('reading it back');
       const sent = whatWasSent();
@@ -103,10 +106,16 @@ export async function createBackup(options: CreateBackup): Promise<CreatedBackup
       seconds: secondsSince(began),
     };
   } catch (error) {
+    if (signal?.aborted) throw stopped(error);
     if (isFull(error)) throw noRoom(options.work, error);
     throw isRefused(error) ? notAllowed(error) : error;
   } finally {
-    for (const part of saved) await part.release?.();
+    for (const part of saved) {
+      // The backup is what it is, and what else is to be removed must be.
+      await part.release?.().catch((error: Error) => {
+        say(`${part.name}: what was made for this backup could not be removed: ${error.message}`);
+      });
+    }
     if (work !== undefined) await rm(work, { recursive: true, force: true });
     release();
   }
@@ -129,11 +138,12 @@ async function archived({
 }
 
 /** The bytes that are stored, and their SHA-256 once they have all gone by. */
-async function observed(archive: Readable, key: AgeKey | undefined) {
+async function observed(archive: Readable, key: AgeKey | undefined, signal?: AbortSignal) {
   const hash = createHash('sha256');
   let size = 0;
   const watched = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
+      signal?.throwIfAborted();
       hash.update(chunk);
       size += chunk.length;
       yield chunk;
@@ -156,6 +166,13 @@ const changed = (store: Store, sent: number, found: number) =>
   new CliError(
     'ERR_BACKUP_STORE',
     `Expected ${store.shown} to keep what it was given (${sent} bytes), got other bytes back (${found}); earlier backups are as they were.`,
+  );
+
+const stopped = (cause: unknown) =>
+  new CliError(
+    'ERR_BACKUP_STOPPED',
+    'Expected to be let finish, got told to stop: no backup was made. Earlier backups are as they were.',
+    { cause },
   );
 
 /** By the file system, or by SQLite: https://www.sqlite.org/rescode.html#full */

@@ -55,10 +55,18 @@ export function backupCreate(context: Context): Command {
         say: context.err,
       };
       if (flags.dryRun) return dryRun(settings, flags, context);
-      if (flags.every !== undefined) {
-        return everySoOften(settings, spanMs('--every', flags.every), flags, context);
+      const everyMs = flags.every === undefined ? undefined : spanMs('--every', flags.every);
+      const stopping = new AbortController();
+      const forget = context.onStopSignal(() => stopping.abort());
+      const { signal } = stopping;
+      try {
+        if (everyMs !== undefined) {
+          return await everySoOften({ ...settings, signal }, everyMs, flags, context);
+        }
+        show(await createBackup({ ...settings, signal, at: new Date() }), flags, context);
+      } finally {
+        forget();
       }
-      show(await createBackup({ ...settings, at: new Date() }), flags, context);
     });
 }
 
@@ -82,20 +90,15 @@ async function dryRun(
 
 /** Until it is told to stop. A restart, or a machine that slept, makes up for what was missed. */
 async function everySoOften(
-  settings: Omit<CreateBackup, 'at'>,
+  settings: Omit<CreateBackup, 'at'> & { readonly signal: AbortSignal },
   everyMs: number,
   flags: CreateFlags,
   context: Context,
 ): Promise<void> {
-  const stopping = new AbortController();
-  const forget = context.onStopSignal(() => stopping.abort());
-  try {
-    while (!stopping.signal.aborted) {
-      const pause = await once(settings, everyMs, flags, context);
-      await wait(pause, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  } finally {
-    forget();
+  const { signal } = settings;
+  while (!signal.aborted) {
+    const pause = await once(settings, everyMs, flags, context);
+    await wait(pause, undefined, { signal }).catch(() => {});
   }
 }
 

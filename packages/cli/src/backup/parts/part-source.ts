@@ -7,8 +7,8 @@ export interface PartSource {
   readonly from: string;
   /** Asks whether it could be saved now, and says of which server. Changes nothing. Throws a `CliError` that says what is missing. */
   check(): Promise<string>;
-  /** Saves into the folder `work`, which is empty, or names files that are elsewhere. */
-  save(work: string): Promise<SavedPart>;
+  /** Saves into the folder `work`, which is empty, or names files that are elsewhere. Where `signal` aborts, what takes long ends with an error. */
+  save(work: string, signal?: AbortSignal): Promise<SavedPart>;
 }
 
 export interface SavedPart {

@@ -62,6 +62,7 @@ export async function runOnDatabase(
   args: readonly string[],
   url: string,
   context: Context,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-pg-'));
@@ -79,6 +80,7 @@ export async function runOnDatabase(
       ],
       {
         maxBuffer: 16 * 1024 * 1024,
+        ...(signal !== undefined && { signal }),
         env: {
           PATH: context.env.PATH,
           LC_ALL: 'C',

@@ -21,10 +21,10 @@ export function postgresSource(url: string, context: Context): PartSource {
     name: 'postgres',
     from: shownDatabase(url),
     check: async () => (await ready()).server,
-    async save(work) {
+    async save(work, signal) {
       const { server, program } = await ready();
       const file = join(work, FILE);
-      await runOnDatabase(program, ['--format', 'custom', '--file', file], url, context);
+      await runOnDatabase(program, ['--format', 'custom', '--file', file], url, context, signal);
       return { server, files: [{ path: FILE, file }] };
     },
   };
