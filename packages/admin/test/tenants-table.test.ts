@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AdminApp, startAdminApp, superAdmin } from './support/admin-app.ts';
 import { startHostileServer, vector } from './support/hostile-server.ts';
@@ -12,15 +13,19 @@ interface Table {
   readonly total: number;
 }
 
+const asked: URLSearchParams[] = [];
+
 beforeAll(async () => {
   const names = Array.from({ length: TENANTS }, (_, i) => `tenant-${i}`);
-  prometheus = await startHostileServer(
-    vector(
-      ...names.map((tenant_id, i) => [{ tenant_id }, i / TENANTS] as const),
-      [{ tenant_id: SCRIPT }, 0.5],
-      [{}, 1],
-    ),
+  const answer = vector(
+    ...names.map((tenant_id, i) => [{ tenant_id }, i / TENANTS] as const),
+    [{ tenant_id: SCRIPT }, 0.5],
+    [{}, 1],
   );
+  prometheus = await startHostileServer(async (request, response) => {
+    asked.push(new URLSearchParams(await text(request)));
+    answer(request, response);
+  });
   app = await startAdminApp({ prometheus: { url: prometheus.url } });
 });
 afterAll(() => Promise.all([app?.stop(), prometheus?.stop()]));
@@ -44,4 +49,15 @@ test('5,000 tenants: the worst first, cut, sorted and searched by the server', a
 test('a name that is script is text, and found as such', async () => {
   const { tenants } = await list(`search=${encodeURIComponent('<script>')}`);
   expect(tenants).toMatchObject([{ tenant: SCRIPT, health: 50 }]);
+});
+
+test('of a range that has ended it says how tenants were served then, and not now', async () => {
+  const to = Math.floor(Date.now() / 1_000) - 86_400;
+  asked.length = 0;
+  await list(`from=${to - 3_600}&to=${to}`);
+  expect(asked.length).toBeGreaterThan(1);
+  for (const question of asked) expect(question.get('time')).toBe(`${to}`);
+  asked.length = 0;
+  await list(`from=${to - 7_200}&to=${to - 3_600}`);
+  expect(asked[0]?.get('time')).toBe(`${to - 3_600}`);
 });

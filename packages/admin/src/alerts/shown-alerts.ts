@@ -29,8 +29,9 @@ export const shownSilence = (
   matchers: matchers.map(({ name, value, isRegex, isEqual }) => ({
     name,
     value,
-    isRegex,
-    isEqual,
+    isRegex: isRegex === true,
+    // Absent where it is of an Alertmanager that knew equality only.
+    isEqual: isEqual !== false,
   })),
   createdBy: tenant === undefined ? createdBy : null,
   comment,

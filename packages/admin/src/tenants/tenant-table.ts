@@ -1,4 +1,4 @@
-import { askInstant } from '../ask/instant.ts';
+import { askInstant, type Instant } from '../ask/instant.ts';
 import type { PrometheusClient } from '../ask/prometheus-client.ts';
 import type { Settings } from '../monitoring-options.ts';
 
@@ -23,10 +23,10 @@ export interface TenantTable {
   readonly warnings: readonly string[];
 }
 
-/** All tenants with requests now, or a day before; health from 0 to 100. */
+/** All tenants with requests at that moment, or a day before; health from 0 to 100. */
 export async function askTenants(
   environment: string | undefined,
-  range: number,
+  instant: Instant,
   settings: Settings,
   prometheus: PrometheusClient,
 ): Promise<TenantTable> {
@@ -41,7 +41,7 @@ export async function askTenants(
       if (query?.all === undefined) return;
       const answer = await askInstant(
         { name, query, template: query.all, scope },
-        { time: undefined, range },
+        instant,
         settings,
         prometheus,
         settings.limits.maxTenants,

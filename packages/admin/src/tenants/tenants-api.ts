@@ -43,12 +43,10 @@ export function tenantsApi(settings: Settings, prometheus: PrometheusClient): Ro
     const descending = readOrder(given.order);
     const limit = readNumber('limit', given.limit, { least: 1, most: 1_000, fallback: 50 });
     const offset = readNumber('offset', given.offset, { least: 0, most: maxTenants, fallback: 0 });
-    const { range } = readInstant(
-      { ...pick(given.from, 'from'), ...pick(given.to, 'to') },
-      settings,
-    );
-    const table = await cache.get(JSON.stringify([environment, range]), () =>
-      askTenants(environment, range, settings, prometheus),
+    const instant = readInstant({ ...pick(given.from, 'from'), ...pick(given.to, 'to') }, settings);
+    const key = JSON.stringify([environment, instant.time, instant.range]);
+    const table = await cache.get(key, () =>
+      askTenants(environment, instant, settings, prometheus),
     );
     const found = table.rows.filter(({ tenant }) => tenant.toLowerCase().includes(search));
     const from = Math.floor(offset);

@@ -89,7 +89,7 @@ export function madeUpAlerts(now = Date.now()) {
     silences: [
       {
         id: 's1',
-        matchers: [{ name: 'alertname', value: 'RedisMemoryHigh' }],
+        matchers: [{ name: 'alertname', value: 'RedisMemoryHigh', isRegex: false, isEqual: true }],
         createdBy: 'ada@example.com',
         comment: 'Larger instance comes tonight, see the plan of the week',
         startsAt: ago(60),

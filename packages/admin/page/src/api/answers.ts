@@ -104,6 +104,7 @@ export interface Alert {
   readonly state: 'active' | 'suppressed' | 'unprocessed';
   readonly tenant: string | null;
   readonly service: string | null;
+  readonly environment: string | null;
   readonly summary: string;
   readonly description: string;
   readonly runbook: string | null;
@@ -111,9 +112,17 @@ export interface Alert {
   readonly silencedBy: readonly string[];
 }
 
+export interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly isRegex: boolean;
+  /** False where it is silenced whatever is not like that. */
+  readonly isEqual: boolean;
+}
+
 export interface Silence {
   readonly id: string;
-  readonly matchers: readonly { readonly name: string; readonly value: string }[];
+  readonly matchers: readonly Matcher[];
   readonly createdBy: string;
   readonly comment: string;
   readonly startsAt: string;

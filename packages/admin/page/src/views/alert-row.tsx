@@ -50,6 +50,11 @@ export function AlertRow({ alert, onSilence }: Props) {
               service <b>{alert.service}</b>
             </span>
           )}
+          {alert.environment && (
+            <span>
+              environment <b>{alert.environment}</b>
+            </span>
+          )}
           {alert.runbook !== null && !isWebAddress(alert.runbook) && (
             <span>
               runbook <b>{alert.runbook}</b>

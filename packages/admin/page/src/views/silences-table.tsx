@@ -3,6 +3,7 @@ import type { Session, Silence } from '../api/answers.ts';
 import { ApiProblem, type Problem, unreachable } from '../api/problem.ts';
 import { requestJson } from '../api/request-json.ts';
 import { showShort } from '../numbers/format-time.ts';
+import { matcherText } from '../numbers/matcher-text.ts';
 import { Empty } from '../panel/panel-states.tsx';
 import { Banner } from '../shell/banner.tsx';
 
@@ -65,9 +66,9 @@ export function SilencesTable({ silences, session, onChanged }: Props) {
               {silences.map(({ id, matchers, comment, createdBy, endsAt, state }) => (
                 <tr key={id}>
                   <td className="wraps">
-                    {matchers.map(({ name, value }) => (
-                      <span className="matcher" key={name}>
-                        {name} = {value}
+                    {matchers.map(matcherText).map((text) => (
+                      <span className="matcher" key={text}>
+                        {text}
                       </span>
                     ))}
                   </td>
