@@ -52,6 +52,15 @@ export const pointsFiltered: AlertSource = (spec) => ({
       fires: [{ ...aCollector, filter: 'filter/delta' }],
     },
     {
+      name: 'an agent that hands each of two gateways its half',
+      series: {
+        [filtered('filter/gateway-0')]: '0+400x40',
+        [filtered('filter/gateway-1')]: '0+300x40',
+      },
+      at: '30m',
+      fires: [],
+    },
+    {
       name: 'one late batch',
       series: { [filtered('filter/delta')]: '0x40', [filtered('filter/time')]: '0x10 200x30' },
       at: '35m',
