@@ -6,7 +6,7 @@ import {
   type MeterCatalog,
   upTo,
 } from '@bellwether/meters';
-import { commerce } from '@bellwether/meters/presets';
+import { commerce, saas } from '@bellwether/meters/presets';
 import { expect, test } from 'vitest';
 import { resolveSpec } from '../resolve-spec.ts';
 import { hourlyRules } from './hourly-rules.ts';
@@ -17,6 +17,9 @@ const catalog = catalogOf(
     revenue: commerce.revenue,
     parcels: counter('hourly.parcels', { unit: '{parcel}', attributes: { carrier: upTo(50) } }),
     depth: gauge('hourly.queue.depth', { unit: '{parcel}' }),
+    boxes: gauge('hourly.boxes', { unit: '{box}', attributes: { depot: upTo(9), size: upTo(3) } }),
+    oldest: gauge('hourly.oldest', { unit: 's', attributes: { depot: upTo(9) } }),
+    mrr: saas.mrr,
     restarts: counter('hourly.restarts', { unit: '{restart}', tenant: false }),
   }),
 ) as MeterCatalog;
@@ -37,6 +40,19 @@ test('currencies are never added up, and orders stay apart by status', () => {
 test('a gauge keeps its highest value, as every replica reports the same', () => {
   expect(exprOf('job_tenant:hourly_queue_depth:max1h')).toBe(
     'max by (deployment_environment_name, job, service_name, tenant_id) (max_over_time(hourly_queue_depth[1h]))',
+  );
+});
+
+test('what a gauge counts by parts is added up, so that a tenant has all of it and not its largest part', () => {
+  const service = 'deployment_environment_name, job, service_name, tenant_id';
+  expect(exprOf('job_tenant:hourly_boxes:max1h')).toBe(
+    `sum by (${service}) (max by (${service}, depot, size) (max_over_time(hourly_boxes[1h])))`,
+  );
+  expect(exprOf('job_tenant:hourly_oldest_seconds:max1h')).toBe(
+    `max by (${service}) (max_over_time(hourly_oldest_seconds[1h]))`,
+  );
+  expect(exprOf('job_tenant:saas_mrr:max1h')).toBe(
+    `max by (${service}, currency) (max_over_time(saas_mrr[1h]))`,
   );
 });
 

@@ -1,7 +1,9 @@
 import type { CatalogInstrument } from '@bellwether/meters';
+import { labelName } from '@bellwether/meters/prometheus';
 import { metricOf } from '../metrics/metric.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { errorCount, latency, requestCount, serverTime } from '../queries/http-queries.ts';
+import { maxBy } from '../query/aggregation.ts';
 import { increase, select, sumBy } from '../query/promql.ts';
 import { type QueryScope, ruleScope } from '../query/query-scope.ts';
 import { SERVICE, TENANT } from '../query/service-labels.ts';
@@ -47,17 +49,29 @@ function httpFigures(scope: QueryScope): readonly RecordingRule[] {
   ];
 }
 
-/** Every replica reports the same gauge: the highest is taken. */
 function figure(instrument: CatalogInstrument, scope: QueryScope): RecordingRule {
-  const metric = metricOf(instrument);
   const by = [...BY, ...hourlyLabels(instrument)];
   return {
     record: hourlyRecord(instrument),
     expr:
       instrument.kind === 'gauge'
-        ? `max by (${by.join(', ')}) (max_over_time(${select(metric, scope)}[${scope.window}]))`
-        : sumBy(by, increase(metric, scope)),
+        ? highest(instrument, scope, by)
+        : sumBy(by, increase(metricOf(instrument), scope)),
   };
+}
+
+/**
+ * Every replica reports the same gauge: the highest is taken. What is counted by parts, as subscriptions by plan, is added up after that;
+ * of parts that make no whole, as ages and temperatures, the highest stays.
+ */
+function highest(instrument: CatalogInstrument, scope: QueryScope, by: readonly string[]): string {
+  const { unit, attributes } = instrument;
+  const parts = Object.keys(attributes)
+    .map(labelName)
+    .filter((label) => !by.includes(label));
+  const peak = `max_over_time(${select(metricOf(instrument), scope)}[${scope.window}])`;
+  const addsUp = parts.length > 0 && /^(\{.*\}|By)$/.test(unit);
+  return addsUp ? sumBy(by, maxBy([...by, ...parts], peak)) : maxBy(by, peak);
 }
 
 /** Two services may have the same instrument, which is then the same series. */
