@@ -4,15 +4,16 @@ import { maxBy } from '../query/aggregation.ts';
 import { select } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
 
-/** Jobs that scrape exporters, by what people call them: `node-exporter`, `postgres-exporter`, `redis`. */
-export const NODES = 'job=~"node.*"';
+const NODE_EXPORTER = 'nodes?|.*node.?exporter.*';
+/** Jobs that scrape exporters, by what people call them: `node-exporter`, `postgres-exporter`, `redis`. `node-api` is Node.js, and no machine. */
+export const NODES = `job=~"${NODE_EXPORTER}"`;
 export const POSTGRES = 'job=~".*postgres.*"';
 export const REDIS_SERVERS = 'job=~".*redis.*"';
 /** The pipeline's own servers. */
 export const COLLECTORS = 'job=~".*collector.*"';
 export const ALERTMANAGERS = 'job=~"alertmanager.*"';
-/** All that have no alert of their own for being away. */
-export const OTHER_TARGETS = 'job!~"node.*|.*collector.*|prometheus.*|alertmanager.*"';
+/** All that have no alert of their own for being away. A Prometheus among them is another one than the one that is asked. */
+export const OTHER_TARGETS = `job!~"${NODE_EXPORTER}|.*collector.*|alertmanager.*"`;
 
 /** 1 while Prometheus reaches a target of these jobs, 0 while it does not. */
 export const targetUp = (jobs: string, scope: QueryScope): string =>

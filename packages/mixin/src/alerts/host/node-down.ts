@@ -57,6 +57,12 @@ export const nodeDown: AlertSource = (spec) => {
         fires: [],
       },
       {
+        name: 'an application in Node.js that is scraped is no machine',
+        series: { 'up{job="node-api",instance="10.0.0.7:9464"}': '0x20' },
+        at: '15m',
+        fires: [],
+      },
+      {
         name: 'a target that was removed is no machine any more',
         series: { [target]: '1x5 stale' },
         at: '15m',

@@ -23,7 +23,7 @@ export const targetDown: AlertSource = (spec) => {
     dashboard: { uid: uids.system },
     runbook: {
       symptom:
-        'Each scrape of a target has failed for ten minutes. Machines, the Collector, Prometheus and Alertmanager have alerts of their own.',
+        'Each scrape of a target has failed for ten minutes. Machines, the Collector and Alertmanager have alerts of their own.',
       meaning: 'Nothing. It is the next fault of the watched server that nobody would see.',
       look: blocks(
         'What does Prometheus say, and what does the exporter answer?',
@@ -52,6 +52,19 @@ export const targetDown: AlertSource = (spec) => {
         series: { [target]: '1x5 0x4 1x20' },
         at: '10m',
         fires: [],
+      },
+      {
+        name: 'the other Prometheus of a pair ended, and an exporter by the name that Debian gives it',
+        series: {
+          'up{job="prometheus",instance="prometheus-2:9090"}': '0x30',
+          'up{job="prometheus",instance="prometheus-1:9090"}': '1x30',
+          'up{job="prometheus-postgres-exporter",instance="10.0.0.6:9187"}': '0x30',
+        },
+        at: '20m',
+        fires: [
+          { job: 'prometheus', instance: 'prometheus-2:9090' },
+          { job: 'prometheus-postgres-exporter', instance: '10.0.0.6:9187' },
+        ],
       },
       {
         name: 'machines and servers of the pipeline have alerts of their own',
