@@ -9,13 +9,15 @@ import { readCommandLine } from './command-line.mjs';
 import { dataFolder } from './start/data-folder.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
+import { plantWeeks } from './start/plant-weeks.mjs';
 import { sendTestAlerts } from './start/test-alerts.mjs';
 import { startTraffic } from './start/traffic.mjs';
 import { wholeNumber } from './start/whole-number.mjs';
 
 const help = `npm run verify -- [options]
 
-Starts the whole pipeline on loopback and a shop with three tenants under load, asks Prometheus every query of
+Starts the whole pipeline on loopback and a shop with three tenants under load, in two versions, gives it a past of four weeks,
+asks Prometheus every query of
 grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
 Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty.
 
@@ -45,6 +47,8 @@ try {
   pipeline = await startPipeline({
     dataDir: data.path,
     replicas: 2,
+    // As in the middle of a rollout.
+    shopVersions: ['1.4.0', '1.5.0'],
     signal: interrupted,
     say,
     onProblem: (problem) => problems.push(problem),
@@ -60,7 +64,16 @@ try {
   const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
   traffic = startTraffic({ shops, tenants, rate: options.rate, seed: 1, signal });
   testAlerts = sendTestAlerts(addresses.alertmanager, signal);
-  say(`The shop is under load; asking ${addresses.prometheus} for up to ${options.wait} ...`);
+  say('The shop is under load; it is given a past of four weeks ...');
+  const planted = await plantWeeks({
+    dataDir: data.path,
+    ...addresses,
+    tenants,
+    signal: interrupted,
+  });
+  if (!planted)
+    throw new Error('Expected Prometheus to record what is usual at this hour; it did not');
+  say(`Asking ${addresses.prometheus} for up to ${options.wait} ...`);
   process.exitCode = await verify(addresses.prometheus);
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;

@@ -109,6 +109,40 @@ test('the budget that is left', async () => {
   });
 });
 
+test('what is usual at this hour: one odd week of four moves neither the median nor the spread', async () => {
+  const week = 336;
+  const paid = series('commerce_orders_total', {
+    ...replica('a'),
+    ...{ tenant_id: 'acme', status: 'paid', currency: 'EUR' },
+  });
+  const weeks = [60, 60, 300, 60, 45];
+  const values = weeks.map((step, i) => {
+    const before = weeks.slice(0, i).reduce((sum, each) => sum + each * week, 0);
+    return `${before}+${step}x${week - 1}`;
+  });
+  await expectSamples(folders.classic, ['hourly-recording', 'baseline-recording'], {
+    ...{ interval: '30m', evaluated: '1d' },
+    input: { [paid]: values.join(' ') },
+    at: '30d',
+    expected: {
+      'round(job:commerce_orders_paid:increase1h_median4w)': 120,
+      // A fifth of the median by the root of four weeks, which is more than the root of 120.
+      'round(job:commerce_orders_paid:increase1h_spread4w)': 12,
+      'count(job_tenant:commerce_orders_paid:increase1h_median4w)': 1,
+      'round(job_currency:commerce_orders_paid:increase1h_median4w)': 120,
+    },
+  });
+  await expectSamples(folders.classic, ['hourly-recording', 'baseline-recording'], {
+    ...{ interval: '30m', evaluated: '1d' },
+    input: { [paid]: values.join(' ') },
+    at: '9d',
+    expected: {
+      'round(job:commerce_orders_paid:increase1h_median4w)': 120,
+      'round(job:commerce_orders_paid:increase1h_spread4w)': 24,
+    },
+  });
+});
+
 test('the names of prom-client', async () => {
   await expectSamples(folders.classic, ['../rules-optional/prom-client-names'], {
     input: {
@@ -185,14 +219,22 @@ async function expectSamples(
     input,
     at,
     expected,
-  }: { input: Record<string, string>; at: string; expected: Record<string, number> },
+    interval = '1m',
+    evaluated = interval,
+  }: {
+    input: Record<string, string>;
+    at: string;
+    expected: Record<string, number>;
+    interval?: string;
+    evaluated?: string;
+  },
 ): Promise<void> {
   const suite: RuleSuite = {
     rule_files: rules.map((name) => `rules/${name}.yaml`),
-    evaluation_interval: '1m',
+    evaluation_interval: evaluated,
     tests: [
       {
-        interval: '1m',
+        interval,
         input_series: Object.entries(input).map(([series, values]) => ({ series, values })),
         promql_expr_test: Object.entries(expected).map(([expr, value]) => ({
           expr: `sum(${expr})`,

@@ -22,7 +22,7 @@ test('npm run verify: on the running shop no panel, rule or alert is dead', {
   const { counts, problems, expected } = JSON.parse(program.stdout) as Report;
   expect(problems.map(({ place, message }) => ({ ...place, message }))).toEqual([]);
   expect(expected.length).toBeLessThanOrEqual(10);
-  expect(counts).toMatchObject({ dashboards: 15, empty: 0, problems: 0 });
+  expect(counts).toMatchObject({ dashboards: 20, empty: 0, problems: 0 });
   expect(exit, program.stderr).toEqual({ code: 0, signal: null });
 });
 

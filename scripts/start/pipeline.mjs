@@ -12,7 +12,8 @@ import { progressLines } from './progress-lines.mjs';
  * The whole pipeline on loopback: the stack, the shop in `replicas` processes, and the notification service that Alertmanager
  * delivers to. When a part cannot be started, what has been started is stopped. `onProblem` is told what ends by itself later,
  * `onStack` the stack's addresses before anything of ours is started. `ports` are those of the stack, of the notification service, and
- * of each replica by its number; free ones where it says nothing.
+ * of each replica by its number; free ones where it says nothing. `shopVersions` are the `service.version` of each replica, else that of its
+ * package.
  */
 export async function startPipeline({
   dataDir,
@@ -25,6 +26,7 @@ export async function startPipeline({
   stackSettings = {},
   environment: more = {},
   shopEnvironment = {},
+  shopVersions = [],
   notificationsEnvironment = {},
 }) {
   const secrets = await notificationSecrets(ports.notifications);
@@ -61,6 +63,13 @@ export async function startPipeline({
         secrets,
         environment: { ...environment, ...notificationsEnvironment },
       });
+    const versionOf = (number) => {
+      const version = shopVersions[number - 1];
+      const resource = environment.OTEL_RESOURCE_ATTRIBUTES;
+      return version === undefined
+        ? {}
+        : { OTEL_RESOURCE_ATTRIBUTES: `${resource},service.version=${version}` };
+    };
     const startShop = async (number) => {
       pipeline.shops.push(
         await startNodeProcess({
@@ -71,6 +80,7 @@ export async function startPipeline({
           environment: {
             ...environment,
             SHOP_PAYMENT_URL: payments.address,
+            ...versionOf(number),
             ...shopEnvironment,
           },
         }),

@@ -116,6 +116,63 @@ test('a zero in the place of a metric that is not there is told, and is no probl
   expect(code).toBe(0);
 });
 
+test('what compares with last week waits for it; what is only missing because of that waits too', async () => {
+  const weeks = `groups:
+  - name: weeks
+    rules:
+      - record: job:app_orders:median2w
+        expr: quantile by (job) (0.5, app_orders_total offset 1w or app_orders_total offset 2w)
+      - record: job:app_orders:twice
+        expr: 2 * job:app_orders:median2w
+`;
+  const files = {
+    ...dashboards([
+      ...GOOD,
+      panel('Against the usual', 'app_orders_total - on (job) job:app_orders:twice'),
+    ]),
+    'prometheus/rules/weeks.yaml': weeks,
+  };
+  const { out } = await verify(files, '--json');
+  const { problems, unseen } = JSON.parse(out) as VerifyReport;
+  // Nobody loaded these rules, which is another matter.
+  expect(problems.map(({ kind }) => kind)).toEqual(['not-loaded', 'not-loaded']);
+  expect(unseen.map(({ place, message }) => [place.panel, message])).toContainEqual([
+    'Against the usual',
+    'no metric job:app_orders:twice',
+  ]);
+});
+
+test('a panel that promises dots of traces needs exemplars', async () => {
+  const dots = {
+    ...panel('Dots', 'app_orders_total'),
+    targets: [{ refId: 'A', expr: 'app_orders_total', exemplar: true }],
+  };
+  const { out } = await verify(dashboards([dots]), '--json');
+  const { problems } = JSON.parse(out) as VerifyReport;
+  expect(problems.map(({ place, message }) => [place.panel, message])).toEqual([
+    ['Dots', expect.stringMatching(/^its series have no exemplars/)],
+  ]);
+});
+
+test('an exporter that does not run here is one entry, and excuses nothing else', async () => {
+  const files = {
+    ...dashboards([...GOOD, panel('Containers', 'container_a / container_b'), ...BAD.slice(0, 1)]),
+    'grafana/expected-empty.yaml': '- { metrics: container_, reason: no cAdvisor }',
+  };
+  const { out } = await verify(files, '--json');
+  const { problems, expected, stale } = JSON.parse(out) as VerifyReport;
+  expect(problems.map(({ place }) => place.panel)).toEqual(['No metric']);
+  expect(expected.map(({ finding, reason }) => [finding.place.panel, reason])).toEqual([
+    ['Containers', 'no cAdvisor'],
+  ]);
+  expect(stale).toEqual([]);
+  const misspelt = {
+    ...files,
+    'grafana/expected-empty.yaml': '- { metrics: contaner_, reason: x }',
+  };
+  expect((await verify(misspelt)).err).toMatch(/that exist, got .*contaner_/);
+});
+
 test('each way to be empty is told with its metric or matcher', async () => {
   const { code, out } = await verify(dashboards([...GOOD, ...BAD]), '--json');
   expect(code).toBe(1);

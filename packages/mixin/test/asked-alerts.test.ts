@@ -24,6 +24,11 @@ test('what was asked to be watched is watched', () => {
     // Business.
     ...['OrdersDropped', 'RevenueDropped', 'PaymentDeclineRatioHigh', 'LoginFailuresHigh'],
     ...['ChurnHigh', 'TenantBudgetOverflow'],
+    // What is usual, what will be full, and what a deployment changed.
+    ...['TrafficDropped', 'TrafficUnusuallyHigh', 'TenantTrafficDropped', 'TenantOrdersDropped'],
+    ...['HostMemoryFilling', 'HeapFilling', 'PostgresConnectionsGrowing'],
+    ...['PrometheusSeriesGrowing', 'NewVersionFails', 'NewVersionSlow'],
+    ...['ContainerMemoryNearLimit', 'ContainerThrottledHigh', 'ContainerRestarting'],
     // The pipeline itself.
     ...['CollectorDown', 'CollectorRefusing', 'CollectorSendFailing', 'CollectorQueueFilling'],
     ...['CollectorQueueFull', 'OtlpRejected', 'SamplesTooOld', 'ServiceSilent'],

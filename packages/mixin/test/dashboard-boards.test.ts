@@ -30,9 +30,12 @@ test.each([
   ['overview', 'bellwether-application', `${SERVICES} tenant`],
   ['overview', 'bellwether-services', `${SERVICES} tenant`],
   ['overview', 'bellwether-year', 'datasource environment job tenant'],
+  ['overview', 'bellwether-baselines', 'datasource environment job tenant'],
+  ['overview', 'bellwether-environments', 'datasource environment job'],
   ['services', 'bellwether-api', `${SERVICES} tenant`],
   ['services', 'bellwether-http', `${SERVICES} tenant route`],
   ['services', 'bellwether-tenant', `${SERVICES} tenant`],
+  ['services', 'bellwether-releases', 'datasource environment job'],
   ['services', 'bellwether-slo', 'datasource environment job tenant slo'],
   ['business', 'bellwether-business', `${SERVICES} tenant`],
   ['business', 'bellwether-ecommerce', `${SERVICES} tenant`],
@@ -41,6 +44,8 @@ test.each([
   ['infrastructure', 'bellwether-node', SERVICES],
   ['infrastructure', 'bellwether-system', 'datasource job instance'],
   ['infrastructure', 'bellwether-pipeline', SERVICES],
+  ['infrastructure', 'bellwether-capacity', SERVICES],
+  ['infrastructure', 'bellwether-containers', 'datasource job instance'],
 ])('in %s: %s, chosen by %s', (folder, uid, variables) => {
   expect(
     board(uid)
@@ -49,7 +54,7 @@ test.each([
   ).toBe(variables);
   const built = buildDashboards(resolveSpec(specs.classic));
   expect(built.find(({ dashboard }) => dashboard.uid === uid)?.folder).toBe(folder);
-  expect(built).toHaveLength(15);
+  expect(built).toHaveLength(20);
 });
 
 test('a click leads from the service to its routes, to one route, to one tenant', () => {

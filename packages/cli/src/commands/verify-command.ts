@@ -85,5 +85,6 @@ const HELP = `
 Every query of a panel, a variable and a recording rule must return something, with the variables of the dashboard filled in as
 Grafana does when it is opened. Of alerts and annotations, which are silent on a good day, all that they name must exist. What
 needs a fault or time before it shows anything stands in the file of --expected-empty: at most ten entries {dashboard, panel,
-reason}, {rule, reason} or {alert, reason}.
+reason}, {rule, reason}, {alert, reason} or {metrics, reason}, how the names of an exporter that does not run here begin. What
+compares with a day or a week ago is told, and no problem, until that long has passed.
 Exit code: 0 all of it works, 1 something does not, or Prometheus is not there, 2 a wrong option`;

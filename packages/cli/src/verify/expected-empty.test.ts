@@ -7,12 +7,12 @@ const list = (count: number) => Array.from({ length: count }, (_, i) => entry(i)
 test('an empty file, and ten entries', () => {
   expect(parseExpectedEmpty('list', '# nothing\n')).toEqual([]);
   expect(parseExpectedEmpty('list', list(10))).toHaveLength(10);
-  expect(parseExpectedEmpty('list', '- { rule: a, reason: b }\n- { alert: a, reason: b }')).toEqual(
-    [
-      { rule: 'a', reason: 'b' },
-      { alert: 'a', reason: 'b' },
-    ],
-  );
+  const others = ['rule', 'alert', 'metrics'].map((key) => `- { ${key}: a, reason: b }`);
+  expect(parseExpectedEmpty('list', others.join('\n'))).toEqual([
+    { rule: 'a', reason: 'b' },
+    { alert: 'a', reason: 'b' },
+    { metrics: 'a', reason: 'b' },
+  ]);
 });
 
 test.each([

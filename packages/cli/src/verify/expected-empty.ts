@@ -8,8 +8,10 @@ export interface ExpectedEmpty {
   readonly panel?: string;
   /** or the name of a recording rule, */
   readonly rule?: string;
-  /** or that of an alert. */
+  /** or that of an alert, */
   readonly alert?: string;
+  /** or how the names of metrics begin whose exporter does not run here: whatever lacks them alone. */
+  readonly metrics?: string;
   readonly reason: string;
 }
 
@@ -36,11 +38,14 @@ function isEntry(entry: unknown): entry is ExpectedEmpty {
   if (typeof entry !== 'object' || entry === null) return false;
   const keys = Object.keys(entry).sort().join(' ');
   const texts = Object.values(entry).every((value) => typeof value === 'string' && value !== '');
-  return texts && ['dashboard panel reason', 'reason rule', 'alert reason'].includes(keys);
+  return (
+    texts &&
+    ['dashboard panel reason', 'reason rule', 'alert reason', 'metrics reason'].includes(keys)
+  );
 }
 
 const problem = (file: string, got: string) =>
   new CliError(
     'ERR_EXPECTED_EMPTY',
-    `Expected ${file} to be a list of at most ${MOST_EXPECTED} entries {dashboard, panel, reason}, {rule, reason} or {alert, reason}, ${got}.`,
+    `Expected ${file} to be a list of at most ${MOST_EXPECTED} entries {dashboard, panel, reason}, {rule, reason}, {alert, reason} or {metrics, reason}, ${got}.`,
   );

@@ -8,6 +8,8 @@ export interface MissingSelector {
   readonly metric: string | undefined;
   /** `metric`: it has no series at all. `label`, `value`: a matcher leaves none. `time`: none at that offset or in that range. */
   readonly because: 'metric' | 'label' | 'value' | 'time';
+  /** `1w`, where it asks for what was that long ago, and there is only what came later. */
+  readonly ago?: string;
   /** The matcher that emptied it, where one alone did. */
   readonly matcher?: string;
   readonly message: string;
@@ -47,7 +49,12 @@ async function missing(
   const said = { selector: selector.text, metric };
   if (await has(of(matchers, '', ''))) {
     const when = [range && `in ${range}`, offset].filter((word) => word !== '').join(' ');
-    return { ...said, because: 'time', message: `${selector.text} has nothing ${when}` };
+    return {
+      ...said,
+      because: 'time',
+      ...(offset !== '' && { ago: offset.replace(/^offset\s+/, '') }),
+      message: `${selector.text} has nothing ${when}`,
+    };
   }
   if (metric !== undefined && !(await has(of([], '', '')))) {
     return { ...said, because: 'metric', message: `no metric ${metric}` };

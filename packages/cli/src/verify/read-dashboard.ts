@@ -33,6 +33,8 @@ export interface PanelQueries {
     readonly refId: string;
     readonly expr: string;
     readonly instant: boolean;
+    /** Whether dots that lead to traces are asked for. */
+    readonly exemplars: boolean;
   }[];
 }
 
@@ -94,6 +96,7 @@ function panel(value: Json): PanelQueries[] {
       refId: words(target.refId),
       expr: words(target.expr),
       instant: target.instant === true && target.range !== true,
+      exemplars: target.exemplar === true,
     }));
   const interval = words(value.interval);
   return [

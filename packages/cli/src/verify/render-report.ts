@@ -20,13 +20,15 @@ export function renderReport(report: VerifyReport): string {
     ),
     section(
       'Expected to be empty, and not any more; remove them from the list:',
-      stale.map(({ dashboard, panel, rule, alert }) =>
-        placeText({
-          ...(dashboard !== undefined && { dashboard }),
-          ...(panel !== undefined && { panel }),
-          ...(rule !== undefined && { rule }),
-          ...(alert !== undefined && { alert }),
-        }),
+      stale.map(({ dashboard, panel, rule, alert, metrics }) =>
+        metrics !== undefined
+          ? `metrics ${metrics}`
+          : placeText({
+              ...(dashboard !== undefined && { dashboard }),
+              ...(panel !== undefined && { panel }),
+              ...(rule !== undefined && { rule }),
+              ...(alert !== undefined && { alert }),
+            }),
       ),
     ),
     section('About what has not occurred yet, for information:', notYet(unseen)),

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
 import type { DashboardQueries, PanelQueries } from './read-dashboard.ts';
 import { resolveVariables } from './resolve-variables.ts';
+import { verifyExemplars } from './verify-exemplars.ts';
 import { verifyData, verifySelectors } from './verify-query.ts';
 
 export interface DashboardVerdict {
@@ -31,6 +32,7 @@ export async function verifyDashboard(
   dashboard: DashboardQueries,
   time: AskTime,
   settings: GraphSettings,
+  young: ReadonlySet<string>,
   onAsked: () => void = () => {},
 ): Promise<DashboardVerdict> {
   const { uid, title, panels, annotations } = dashboard;
@@ -45,19 +47,22 @@ export async function verifyDashboard(
   });
   const ofAnnotations = annotations.map(({ name, expr }) =>
     verifySelectors({
-      ...{ prometheus, time, place: { dashboard: uid, annotation: name } },
+      ...{ prometheus, time, young, place: { dashboard: uid, annotation: name } },
       query: fillVariables(expr, variables.values),
     }),
   );
   const ofPanels = panels.flatMap((panel) =>
-    panel.queries.map(({ refId, expr, instant }) => {
+    panel.queries.map(async ({ refId, expr, instant, exemplars }) => {
       const step = stepOf(panel, settings);
       const values = new Map([...builtInVariables(step, settings), ...own(variables.values)]);
       const query = fillVariables(expr, values);
       const place = { dashboard: uid, panel: panel.title, refId };
-      return verifyData({ prometheus, query, place, time }, () =>
+      const found = await verifyData({ prometheus, query, place, time, young }, () =>
         instant ? askInstant(prometheus, query, time) : askRange(prometheus, query, time, step),
       );
+      return exemplars && found.length === 0
+        ? verifyExemplars({ prometheus, query, place, time })
+        : found;
     }),
   );
   const asked = [...ofVariables, ...ofAnnotations, ...ofPanels];

@@ -2,25 +2,29 @@ import type { Answer, AskTime } from './ask-query.ts';
 import { missingSelectors, whyMissing } from './explain-empty.ts';
 import type { Finding, Place } from './finding.ts';
 import type { PrometheusClient } from './prometheus-client.ts';
+import { isYoung } from './young-records.ts';
 
 interface Asked {
   readonly prometheus: PrometheusClient;
   readonly query: string;
   readonly place: Place;
   readonly time: AskTime;
+  /** Records that wait for time to pass, as `youngRecords` finds them. */
+  readonly young: ReadonlySet<string>;
 }
 
-/** A query that must return numbers. */
+/** A query that must return numbers; one that asks for a past which nobody has seen yet is only told. */
 export async function verifyData(
   asked: Asked,
   ask: () => Promise<Answer>,
 ): Promise<readonly Finding[]> {
-  const { prometheus, query, place, time } = asked;
+  const { prometheus, query, place, time, young } = asked;
   return orRefused(asked, async () => {
     const answer = await ask();
     if (answer === 'data') return notCounted(asked);
     const missing = await missingSelectors(prometheus, query, time);
     const why = whyMissing(missing);
+    if (isYoung(missing, young)) return [{ kind: 'unseen', place, query, missing, message: why }];
     const between =
       answer === 'nan'
         ? 'returns NaN only: 0 / 0?'
@@ -30,10 +34,18 @@ export async function verifyData(
 }
 
 /** `errors or 0 * requests` returns zero also when no such metric will ever come: what does not exist is told. */
-async function notCounted({ prometheus, query, place, time }: Asked): Promise<readonly Finding[]> {
+async function notCounted({
+  prometheus,
+  query,
+  place,
+  time,
+  young,
+}: Asked): Promise<readonly Finding[]> {
   if (!/\bor\b/.test(query)) return [];
   const found = await missingSelectors(prometheus, query, time);
-  const missing = found.filter(({ because }) => because === 'metric');
+  const missing = found.filter(
+    ({ because, metric = '' }) => because === 'metric' && !young.has(metric),
+  );
   if (missing.length === 0) return [];
   return [{ kind: 'unseen', place, query, missing, message: whyMissing(missing) }];
 }

@@ -50,8 +50,10 @@ export function verifyReport({
 }): VerifyReport {
   const findings = [...verdicts.flatMap((verdict) => verdict.findings), ...ruleFindings];
   const wrong = findings.filter(({ kind }) => kind !== 'unseen');
-  const reasonOf = ({ kind, place }: Finding) =>
-    kind === 'empty' ? expected.find((entry) => isAbout(entry, place))?.reason : undefined;
+  const reasonOf = (finding: Finding) =>
+    finding.kind === 'empty'
+      ? expected.find((entry) => excuses(entry, finding))?.reason
+      : undefined;
   const problems = wrong.filter((finding) => reasonOf(finding) === undefined);
   const excused = wrong.flatMap((finding) => {
     const reason = reasonOf(finding);
@@ -77,8 +79,15 @@ export function verifyReport({
     })),
     ...{ problems, expected: excused },
     unseen: findings.filter(({ kind }) => kind === 'unseen'),
-    stale: expected.filter((entry) => !wrong.some(({ place }) => isAbout(entry, place))),
+    stale: expected.filter((entry) => !wrong.some((finding) => excuses(entry, finding))),
   };
+}
+
+/** Whether an entry of the list says why this is empty. */
+function excuses(entry: ExpectedEmpty, { place, missing }: Finding): boolean {
+  const { metrics } = entry;
+  if (metrics === undefined) return isAbout(entry, place);
+  return missing.length > 0 && missing.every(({ metric = '' }) => metric.startsWith(metrics));
 }
 
 /** Whether an entry of the list is about this place. */

@@ -20,6 +20,7 @@ export async function verifyRules(
   prometheus: PrometheusClient,
   rules: readonly FileRule[],
   time: AskTime,
+  young: ReadonlySet<string>,
   onAsked: () => void = () => {},
 ): Promise<readonly Finding[]> {
   if (rules.length === 0) return [];
@@ -34,10 +35,10 @@ export async function verifyRules(
       const data =
         rule.kind === 'alerting'
           ? await verifySelectors(
-              { prometheus, query: rule.expr, place: placeOf(rule), time },
+              { prometheus, query: rule.expr, place: placeOf(rule), time, young },
               recorded,
             )
-          : await verifyRecording(prometheus, rule, time);
+          : await verifyRecording(prometheus, rule, time, young);
       onAsked();
       // What does not run cannot have recorded anything: one finding says it.
       return state.length > 0 ? [...state, ...data.filter(({ kind }) => kind === 'error')] : data;
@@ -50,12 +51,13 @@ async function verifyRecording(
   prometheus: PrometheusClient,
   rule: FileRule,
   time: AskTime,
+  young: ReadonlySet<string>,
 ): Promise<readonly Finding[]> {
   const place = placeOf(rule);
   const ask = (query: string) => () => askInstant(prometheus, query, time);
   const { expr } = rule;
-  const expression = await verifyData({ prometheus, query: expr, place, time }, ask(expr));
-  if (expression.some(({ kind }) => kind !== 'unseen')) return expression;
+  const expression = await verifyData({ prometheus, query: expr, place, time, young }, ask(expr));
+  if (young.has(rule.name) || expression.some(({ kind }) => kind !== 'unseen')) return expression;
   const labels = Object.entries(rule.labels).map(
     ([name, value]) => `${name}=${JSON.stringify(value)}`,
   );

@@ -8,6 +8,7 @@ import type { FileRule } from './read-rules.ts';
 import { verifyDashboard } from './verify-dashboard.ts';
 import { isAbout, type VerifyReport, verifyReport } from './verify-report.ts';
 import { verifyRules } from './verify-rules.ts';
+import { youngRecords } from './young-records.ts';
 
 /** What is asked of which Prometheus. */
 export interface VerifyInput {
@@ -42,13 +43,14 @@ export async function verify(
     asked += 1;
     onProgress(Math.min(asked, all), all);
   };
+  const young = await youngRecords(prometheus, rules, time);
   const [verdicts, ruleFindings] = await Promise.all([
     Promise.all(
       dashboards.map((dashboard) =>
-        verifyDashboard(prometheus, dashboard, time, settings, onAsked),
+        verifyDashboard(prometheus, dashboard, time, settings, young, onAsked),
       ),
     ),
-    verifyRules(prometheus, rules, time, onAsked),
+    verifyRules(prometheus, rules, time, young, onAsked),
   ]);
   return verifyReport({
     ...{ prometheus: input.prometheus, now: time.now },
@@ -66,7 +68,15 @@ function checkExpected({ dashboards, rules, expected }: VerifyInput): void {
     ),
     ...rules.map(({ kind, name }) => (kind === 'alerting' ? { alert: name } : { rule: name })),
   ];
-  const unknown = expected.filter((entry) => !places.some((place) => isAbout(entry, place)));
+  const asked = [
+    ...dashboards.flatMap(({ panels }) => panels.flatMap(({ queries }) => queries)),
+    ...rules,
+  ].map(({ expr }) => expr);
+  const unknown = expected.filter(({ metrics, ...entry }) =>
+    metrics === undefined
+      ? !places.some((place) => isAbout(entry, place))
+      : !asked.some((expr) => expr.includes(metrics)),
+  );
   if (unknown.length === 0) return;
   throw new CliError(
     'ERR_EXPECTED_EMPTY',

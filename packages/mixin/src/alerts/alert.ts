@@ -50,6 +50,8 @@ export interface AlertTest {
   readonly name: string;
   /** Default `1m`. */
   readonly interval?: string;
+  /** How seldom rules are evaluated. Default: each minute, or as often as samples come where these are ten minutes apart or more. */
+  readonly evaluated?: string;
   /** Series to values in promtool's notation: `{ 'up{job="x"}': '1x10 0x20' }`. Raw metrics, never recorded ones. */
   readonly series: Readonly<Record<string, string>>;
   /** When one looks. */

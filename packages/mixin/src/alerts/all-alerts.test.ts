@@ -81,7 +81,7 @@ describe.each(alerts.map((alert) => [nameOf(alert), alert] as const))('%s', (_, 
 
 /** The ranges, offsets and steps of an expression. */
 function ranges(expr: string): string[] {
-  return [...expr.matchAll(/\[([^\]]+)\]|\boffset (\w+)/g)].flatMap(([, range, offset]) =>
+  return [...expr.matchAll(/\[([\d:smhdwy]+)\]|\boffset (\w+)/g)].flatMap(([, range, offset]) =>
     (range ?? offset ?? '').split(':').filter((one) => one !== ''),
   );
 }

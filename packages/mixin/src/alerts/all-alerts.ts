@@ -2,6 +2,7 @@ import type { ResolvedSpec } from '../monitoring-spec.ts';
 import type { Alert, AlertSource } from './alert.ts';
 import { businessAlerts } from './business-alerts.ts';
 import { cacheAlerts } from './cache-alerts.ts';
+import { containerAlerts } from './container-alerts.ts';
 import { databaseAlerts } from './database-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
 import { pipelineAlerts } from './pipeline-alerts.ts';
@@ -16,6 +17,7 @@ const areas: Readonly<Record<string, readonly AlertSource[]>> = {
   service: serviceAlerts,
   runtime: runtimeAlerts,
   host: hostAlerts,
+  container: containerAlerts,
   database: databaseAlerts,
   cache: cacheAlerts,
   business: businessAlerts,

@@ -2,6 +2,7 @@ import type { AlertSource } from './alert.ts';
 import { diskFilling } from './host/disk-filling.ts';
 import { diskFull } from './host/disk-full.ts';
 import { hostCpuHigh } from './host/host-cpu-high.ts';
+import { hostMemoryFilling } from './host/host-memory-filling.ts';
 import { hostMemoryHigh } from './host/host-memory-high.ts';
 import { nodeDown } from './host/node-down.ts';
 import { targetDown } from './host/target-down.ts';
@@ -13,5 +14,6 @@ export const hostAlerts: readonly AlertSource[] = [
   diskFilling,
   hostCpuHigh,
   hostMemoryHigh,
+  hostMemoryFilling,
   targetDown,
 ];

@@ -1,6 +1,7 @@
 import type { AlertSource } from './alert.ts';
 import { eventLoopLagHigh } from './runtime/event-loop-lag-high.ts';
 import { garbageCollectionShareHigh } from './runtime/garbage-collection-share-high.ts';
+import { heapFilling } from './runtime/heap-filling.ts';
 import { heapNearLimit } from './runtime/heap-near-limit.ts';
 import { processCpuHigh } from './runtime/process-cpu-high.ts';
 import { serviceRestarting } from './runtime/service-restarting.ts';
@@ -9,6 +10,7 @@ import { serviceRestarting } from './runtime/service-restarting.ts';
 export const runtimeAlerts: readonly AlertSource[] = [
   eventLoopLagHigh,
   heapNearLimit,
+  heapFilling,
   garbageCollectionShareHigh,
   processCpuHigh,
   serviceRestarting,

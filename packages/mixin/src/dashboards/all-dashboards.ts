@@ -3,14 +3,19 @@ import type { GeneratedFile } from '../generated-file.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { apiDashboard } from './boards/api-dashboard.ts';
 import { applicationDashboard } from './boards/application-dashboard.ts';
+import { baselinesDashboard } from './boards/baselines-dashboard.ts';
 import { businessDashboard } from './boards/business-dashboard.ts';
 import { cacheDashboard } from './boards/cache-dashboard.ts';
+import { capacityDashboard } from './boards/capacity-dashboard.ts';
+import { containersDashboard } from './boards/containers-dashboard.ts';
 import { databaseDashboard } from './boards/database-dashboard.ts';
 import { ecommerceDashboard } from './boards/ecommerce-dashboard.ts';
+import { environmentsDashboard } from './boards/environments-dashboard.ts';
 import { executiveDashboard } from './boards/executive-dashboard.ts';
 import { httpDashboard } from './boards/http-dashboard.ts';
 import { nodeDashboard } from './boards/node-dashboard.ts';
 import { pipelineDashboard } from './boards/pipeline-dashboard.ts';
+import { releasesDashboard } from './boards/releases-dashboard.ts';
 import { servicesDashboard } from './boards/services-dashboard.ts';
 import { sloDashboard } from './boards/slo-dashboard.ts';
 import { systemDashboard } from './boards/system-dashboard.ts';
@@ -24,6 +29,8 @@ const fixed: readonly DashboardSource[] = [
   executiveDashboard,
   applicationDashboard,
   servicesDashboard,
+  environmentsDashboard,
+  releasesDashboard,
   sloDashboard,
   apiDashboard,
   httpDashboard,
@@ -33,8 +40,11 @@ const fixed: readonly DashboardSource[] = [
   cacheDashboard,
   nodeDashboard,
   systemDashboard,
+  containersDashboard,
+  capacityDashboard,
   pipelineDashboard,
   yearDashboard,
+  baselinesDashboard,
 ];
 
 /** Every dashboard that we know how to make. The last one shows what no other shows. */

@@ -15,4 +15,9 @@ export const uids = {
   slo: 'bellwether-slo',
   pipeline: 'bellwether-pipeline',
   year: 'bellwether-year',
+  baselines: 'bellwether-baselines',
+  capacity: 'bellwether-capacity',
+  releases: 'bellwether-releases',
+  environments: 'bellwether-environments',
+  containers: 'bellwether-containers',
 } as const;

@@ -1,5 +1,6 @@
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { alertmanagerServer } from './alertmanager-server.ts';
+import { cadvisor } from './cadvisor.ts';
 import { collector } from './collector.ts';
 import { type Metric, metricOf } from './metric.ts';
 import { node } from './node-exporter.ts';
@@ -38,6 +39,7 @@ export function metricSources({ catalogs }: ResolvedSpec): readonly MetricSource
     source('Telemetry about itself', '`@bellwether/meters`', bellwether),
     source('Spans', "the Collector's `span_metrics` connector", { spanDuration }),
     source('Machine', 'node_exporter', node),
+    source('Containers', 'cAdvisor', cadvisor),
     source('PostgreSQL', 'postgres_exporter', postgres),
     source('PostgreSQL tables', 'postgres_exporter', postgresTables),
     source('Redis', 'redis_exporter', redis),

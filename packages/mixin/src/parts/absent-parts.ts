@@ -1,3 +1,4 @@
+import { cadvisor } from '../metrics/cadvisor.ts';
 import { type Metric, metricOf } from '../metrics/metric.ts';
 import { postgres } from '../metrics/postgres-exporter.ts';
 import { postgresTables } from '../metrics/postgres-tables.ts';
@@ -13,6 +14,7 @@ export const PARTS = [
   'redis',
   'http-client',
   'countries',
+  'containers',
 ] as const;
 /** One of `PARTS`. */
 export type Part = (typeof PARTS)[number];
@@ -35,6 +37,7 @@ const about: Readonly<Record<Part, (query: string) => boolean>> = {
   redis: (query) => names(query, Object.values(redis)) || query.includes(OF_REDIS),
   'http-client': (query) => names(query, [http.clientDuration]),
   countries: (query) => names(query, [http.serverCountries]),
+  containers: (query) => names(query, Object.values(cadvisor)),
 };
 
 /** Whether a query is about something that the services of this spec do not have. */

@@ -56,9 +56,15 @@ export const highestAmountOfDay = (spec: Catalogs, name: string, matchers: List)
     ),
   );
 
-function recordOf({ catalogs }: Catalogs, name: string, build: (record: string) => string): Query {
+function recordOf(spec: Catalogs, name: string, build: (record: string) => string): Query {
+  const record = hourlyRecordOf(spec, name);
+  return record === undefined ? undefined : build(record);
+}
+
+/** The hourly series of an instrument of the catalogs, by its OpenTelemetry name. */
+export function hourlyRecordOf({ catalogs }: Catalogs, name: string): string | undefined {
   const isIt = (instrument: CatalogInstrument) =>
     instrument.name === name && hasHourlyRecord(instrument);
   const found = catalogs.flatMap(({ instruments }) => instruments).find(isIt);
-  return found === undefined ? undefined : build(hourlyRecord(found));
+  return found === undefined ? undefined : hourlyRecord(found);
 }

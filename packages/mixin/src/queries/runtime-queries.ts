@@ -63,6 +63,10 @@ export const openFiles = (scope: QueryScope, by: By = []): string =>
 export const uptime = (scope: QueryScope, by: By = []): string =>
   minBy(by, select(runtime.uptime, scope));
 
+/** Seconds since the oldest process started. */
+export const oldest = (scope: QueryScope, by: By = []): string =>
+  maxBy(by, select(runtime.uptime, scope));
+
 /** Processes that report. */
 export const replicas = (scope: QueryScope, by: By = []): string =>
   countBy(by, select(runtime.uptime, scope));

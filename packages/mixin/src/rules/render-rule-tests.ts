@@ -19,17 +19,20 @@ export function renderRuleTests(
   files: readonly RuleFile[],
   spec: ResolvedSpec,
 ): readonly GeneratedFile[] {
-  const needed = files.filter((file) => isNeeded(file, area, alerts));
   const cases = alerts.flatMap((alert) => alert.tests.map((test) => ({ alert, test })));
   const paces = [...new Set(cases.map(({ test }) => paceOf(test)))].sort();
   return paces.map((pace) => {
+    const ofPace = cases.filter(({ test }) => paceOf(test) === pace);
+    const needed = neededBy(
+      area,
+      ofPace.map(({ alert }) => alert),
+      files,
+    );
     const suite = {
       rule_files: needed.map(({ name }) => `../rules/${name}.yaml`),
       evaluation_interval: pace,
       group_eval_order: needed.flatMap(({ groups }) => groups.map(({ name }) => name)),
-      tests: cases
-        .filter(({ test }) => paceOf(test) === pace)
-        .map(({ alert, test }) => testCase(alert, test)),
+      tests: ofPace.map(({ alert, test }) => testCase(alert, test)),
     };
     return {
       path: `prometheus/rule-tests/${area}${pace === '1m' ? '' : `-${pace}`}.yaml`,
@@ -39,23 +42,31 @@ export function renderRuleTests(
 }
 
 /** How often the rules of a case are evaluated. */
-function paceOf({ interval = '1m' }: AlertTest): string {
-  return durationSeconds(interval) < 600 ? '1m' : interval;
+function paceOf({ interval = '1m', evaluated }: AlertTest): string {
+  return evaluated ?? (durationSeconds(interval) < 600 ? '1m' : interval);
 }
 
-/** The area's own alerts, and recording rules that one of them reads. */
-function isNeeded(
-  { name, groups, optional }: RuleFile,
+/** The area's own alerts, recording rules that one of them reads, and those that these read. */
+function neededBy(
   area: string,
   alerts: readonly Alert[],
-): boolean {
-  if (name === alertFileName(area)) return true;
-  if (optional) return false;
-  const records = groups.flatMap(({ rules }) =>
-    rules.flatMap((rule) => ('record' in rule ? rule.record : [])),
-  );
-  return records.some((record) => alerts.some(({ expr }) => expr.includes(record)));
+  files: readonly RuleFile[],
+): readonly RuleFile[] {
+  const needed = new Set<RuleFile>();
+  const asked = alerts.map(({ expr }) => expr);
+  const readers = files.filter(({ optional }) => !optional);
+  for (const expr of asked)
+    for (const file of readers)
+      if (!needed.has(file) && recordsOf(file).some((record) => expr.includes(record))) {
+        needed.add(file);
+        asked.push(...rulesOf(file).map((rule) => rule.expr));
+      }
+  return files.filter((file) => file.name === alertFileName(area) || needed.has(file));
 }
+
+const rulesOf = ({ groups }: RuleFile) => groups.flatMap(({ rules }) => rules);
+const recordsOf = (file: RuleFile) =>
+  rulesOf(file).flatMap((rule) => ('record' in rule ? rule.record : []));
 
 export function alertFileName(area: string): string {
   return `${area}-alerts`;

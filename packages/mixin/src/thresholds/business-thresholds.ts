@@ -1,11 +1,5 @@
 /** The same constants colour panels and fire alerts. Ratios are 0 to 1. */
 export const businessThresholds = {
-  /** Paid orders of the last hour as a share of the same hour last week. */
-  ordersAgainstLastWeek: { warning: 0.5 },
-  /** Revenue of the last hour as a share of the same hour last week, by currency. */
-  revenueAgainstLastWeek: { warning: 0.5 },
-  /** Paid orders in that hour last week below which nothing is compared: a quiet hour is not a fault. */
-  comparableOrders: 30,
   /** Share of attempts to pay that were declined, over 15 minutes. One in five is usual for cards. */
   declineRatio: { warning: 0.35, critical: 0.7 },
   /** Attempts to pay in 15 minutes below which no ratio is judged. */

@@ -19,6 +19,13 @@ export const exceptions: readonly LintException[] = [
     dashboard: 'bellwether-year',
     reason: 'Hourly records are added up over instances: nobody asks for one of last year.',
   })),
+  ...['baselines', 'releases', 'environments'].flatMap((board) =>
+    ['template-instance-rule', 'target-instance-rule'].map((rule) => ({
+      rule,
+      dashboard: `bellwether-${board}`,
+      reason: 'It compares hours, versions or environments by recorded series, instances added up.',
+    })),
+  ),
   {
     rule: 'target-job-rule',
     dashboard: 'bellwether-slo',

@@ -20,6 +20,7 @@ import {
   slowestStat,
   statusSeries,
 } from './http-panels.ts';
+import { traces } from './trace-panel.ts';
 
 /** Every endpoint: how often, how fast, how well. */
 export const apiDashboard: DashboardSource = {
@@ -57,6 +58,7 @@ export const apiDashboard: DashboardSource = {
           slowByEndpoint(scope),
           failedSeries(scope, 'http_route', toRoute()),
           statusCodes(scope),
+          traces(scope),
         ]),
         row('API products', [popularity(spec, whole)]),
       ],

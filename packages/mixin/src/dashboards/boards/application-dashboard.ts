@@ -37,6 +37,8 @@ import {
   uptimeStat,
 } from './runtime-panels.ts';
 
+import { traces } from './trace-panel.ts';
+
 /** One application on one page: is it up, is it fast, does it have room, and do its helpers work. */
 export const applicationDashboard: DashboardSource = {
   uid: uids.application,
@@ -65,7 +67,7 @@ export const applicationDashboard: DashboardSource = {
           instancesStat(scope),
           uptimeStat(scope),
         ]),
-        row('Traffic', [statusSeries(scope), latencySeries(scope)]),
+        row('Traffic', [statusSeries(scope), latencySeries(scope), traces(scope)]),
         row('Helpers', [
           inProgress(scope),
           databaseTime(scope),

@@ -7,7 +7,7 @@ import { row } from '../frame/layout.ts';
 import { dashboardLink } from '../frame/links.ts';
 import { uids } from '../uids.ts';
 import { calls, failedCalls, slowCalls } from './http/call-panels.ts';
-import { byRoute, spread, traces } from './http/latency-panels.ts';
+import { byRoute, spread } from './http/latency-panels.ts';
 import { byInstance, byMethod, byTenant, inProgress, statusCodes } from './http/traffic-panels.ts';
 import {
   failedStat,
@@ -17,6 +17,10 @@ import {
   slowestStat,
   statusSeries,
 } from './http-panels.ts';
+import { traces } from './trace-panel.ts';
+
+/** Spans are named by method and route; one without a route by its method alone. */
+const OF_ROUTE = 'span_name=~"[A-Z]+ ?$route"';
 
 /** One route, or a few, in depth: the spread of its answers, who it calls, and the way to its traces. */
 export const httpDashboard: DashboardSource = {
@@ -47,7 +51,12 @@ export const httpDashboard: DashboardSource = {
           rejectedStat(route),
           slowestStat(route),
         ]),
-        row('Latency', [spread(route), latencySeries(route), byRoute(route)]),
+        row('Latency', [
+          spread(route),
+          latencySeries(route),
+          byRoute(route),
+          traces(scope, [OF_ROUTE]),
+        ]),
         row('Traffic', [
           statusSeries(route),
           statusCodes(route),
@@ -57,7 +66,6 @@ export const httpDashboard: DashboardSource = {
           inProgress(scope),
         ]),
         row('Calls to other servers', [calls(scope), failedCalls(scope), slowCalls(scope)]),
-        row('Traces', [traces(scope)]),
       ],
     });
   },

@@ -1,25 +1,13 @@
-import type { Metric } from '../../metrics/metric.ts';
-import { hourlyHttp } from '../../rules/hourly-records.ts';
 import type { DashboardSource } from '../dashboard-source.ts';
 import { folders } from '../folders.ts';
 import { dashboard } from '../frame/dashboard.ts';
 import { row } from '../frame/layout.ts';
 import { dashboardLink } from '../frame/links.ts';
 import { uids } from '../uids.ts';
+import { recorded } from './recorded-scope.ts';
 import { accounts, orders, recurring, revenue } from './year/business-panels.ts';
 import { errors, meanTime, requests, worstHour } from './year/service-panels.ts';
 import { tenantErrors, tenantRequests } from './year/tenant-panels.ts';
-
-/** A store for years has what was recorded, and no raw series. */
-const recorded: Metric = {
-  name: hourlyHttp.requests,
-  kind: 'gauge',
-  unit: '{request}',
-  description: 'Requests of an hour',
-  origin: 'service',
-  tenant: true,
-  labels: [],
-};
 
 /** The key figures over months and years, from the hourly records alone: any store that keeps these can be its data source. */
 export const yearDashboard: DashboardSource = {

@@ -32,6 +32,15 @@ export function badBelow({ warning, critical }: ThresholdLevels): ThresholdsConf
   ]);
 }
 
+/** Wrong on both sides of zero: orange from `warning` away from it. */
+export function badOutside({ warning }: { readonly warning: number }): ThresholdsConfig {
+  return absolute([
+    { value: null, color: colors.warning },
+    { value: -warning, color: colors.good },
+    { value: warning, color: colors.warning },
+  ]);
+}
+
 /** For what has no wrong value of its own: traffic, revenue, a count of things. */
 export const neutral: ThresholdsConfig = absolute([{ value: null, color: colors.neutral }]);
 

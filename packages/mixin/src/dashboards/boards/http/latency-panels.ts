@@ -1,5 +1,4 @@
 import { latency, latencyBuckets } from '../../../queries/http-queries.ts';
-import { serverSpanTime } from '../../../queries/span-queries.ts';
 import type { QueryScope } from '../../../query/query-scope.ts';
 import { serviceThresholds } from '../../../thresholds/service-thresholds.ts';
 import { heatmap } from '../../panels/heatmap.ts';
@@ -33,21 +32,4 @@ export const byRoute = (route: QueryScope) =>
     unit: unit.seconds,
     thresholds: badAbove(serviceThresholds.latencyP99),
     queries: [query(`topk(15, ${latency(0.95, route, ['http_route'])})`, '{{http_route}}')],
-  });
-
-export const traces = (scope: QueryScope) =>
-  timeSeries({
-    title: 'Requests as traces',
-    description: {
-      shows:
-        '95th percentile of server spans by name, of all tenants; every dot is one recorded trace.',
-      matters: 'A percentile says that something is slow; one trace says what.',
-      act: 'Click a dot high above the line, and read which part of that request took its time.',
-    },
-    unit: unit.seconds,
-    thresholds: badAbove(serviceThresholds.latencyP99),
-    queries: [
-      query(`topk(15, ${serverSpanTime(0.95, scope)})`, '{{span_name}}', { exemplars: true }),
-    ],
-    width: 24,
   });

@@ -6,7 +6,8 @@ import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 import { AMOUNTS } from '../business/money-note.ts';
 import { whenKnown } from '../business/when-known.ts';
-import { OF_DAY, TENANTS } from './year-scope.ts';
+import { TENANTS } from '../recorded-scope.ts';
+import { OF_DAY } from './year-scope.ts';
 
 export const revenue = (spec: ResolvedSpec) =>
   whenKnown(amountOfDay(spec, 'commerce.revenue', TENANTS), (expr) =>

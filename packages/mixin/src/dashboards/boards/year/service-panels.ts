@@ -9,7 +9,8 @@ import { query } from '../../panels/panel-query.ts';
 import { badAbove, neutral } from '../../panels/panel-thresholds.ts';
 import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
-import { OF_DAY, SERVICES, TENANTS } from './year-scope.ts';
+import { SERVICES, TENANTS } from '../recorded-scope.ts';
+import { OF_DAY } from './year-scope.ts';
 
 const BY = ['service_name'];
 const LEGEND = '{{service_name}}';

@@ -6,7 +6,8 @@ import { badAbove, neutral } from '../../panels/panel-thresholds.ts';
 import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 import { uids } from '../../uids.ts';
-import { OF_DAY, TENANTS } from './year-scope.ts';
+import { TENANTS } from '../recorded-scope.ts';
+import { OF_DAY } from './year-scope.ts';
 
 const BY = ['tenant_id'];
 const LEGEND = '{{tenant_id}}';
