@@ -28,18 +28,18 @@ export const hostMemorySpare = (scope: QueryScope): string =>
 export const heapForecast = (
   ahead: string,
   scope: QueryScope,
-  { by = INSTANCE, step = '5m' }: { by?: By; step?: string } = {},
+  { by = INSTANCE, step = '1m' }: { by?: By; step?: string } = {},
 ): string => lineOfSum(heapUsed(scope, by), ahead, scope, step);
 
 /** Resident bytes of a process to come, by replica. */
 export const residentForecast = (
   ahead: string,
   scope: QueryScope,
-  { by = INSTANCE, step = '5m' }: { by?: By; step?: string } = {},
+  { by = INSTANCE, step = '1m' }: { by?: By; step?: string } = {},
 ): string => lineOfSum(residentMemory(scope, by), ahead, scope, step);
 
 /** Sessions that a PostgreSQL server will have. */
-export const postgresSessionsForecast = (ahead: string, scope: QueryScope, step = '5m'): string =>
+export const postgresSessionsForecast = (ahead: string, scope: QueryScope, step = '1m'): string =>
   lineOfSum(postgresSessions(scope), ahead, scope, step);
 
 /** Series in the memory of Prometheus. */
