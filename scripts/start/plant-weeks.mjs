@@ -14,7 +14,7 @@ const weeks = [1, 1.1, 3, 0.9];
  * Four weeks in which the shop was as busy as now, as hourly records in blocks of their own, so that what compares with them has something
  * to compare with. Prometheus finds new blocks within a minute; returns whether it has recorded what is usual then.
  */
-export async function plantWeeks({ dataDir, prometheus, tenants, signal, seconds = 240 }) {
+export async function plantWeeks({ dataDir, prometheus, tenants, signal, seconds = 360 }) {
   const { file: promtool } = await ensureServer('promtool');
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-weeks-'));
   try {
