@@ -27,10 +27,14 @@ export async function writeApi(root, target) {
   });
   const project = await app.convert();
   if (project === undefined) throw new Error('TypeDoc could not read the sources');
+  for (const module of project.children ?? []) module.name = specifierOf(module.name);
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error('TypeDoc found errors; they are printed above');
   return entryPoints.length;
 }
+
+/** `meters/src/presets`, as TypeDoc calls a module by its place, as an import names it: `@bellwether/meters/presets`. */
+const specifierOf = (place) => `@bellwether/${place.replace(/\/src(?=\/|$)/, '')}`;
 
 /** Sources of what a published package exports, but for what has side effects only. */
 function entriesOf(root, name) {

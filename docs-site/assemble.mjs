@@ -47,6 +47,7 @@ export function assemble(root, content) {
   }
   for (const file of sources) write(join(content, sourcePlace(file)), sourcePage(root, file));
   for (const folder of ['runbooks', 'decisions']) writeList(content, folder);
+  copy(join(root, 'docs/images/admin/overview.png'), join(content, 'public/overview.png'));
   return places.size + sources.size;
 }
 

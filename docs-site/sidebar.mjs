@@ -44,7 +44,12 @@ export function sidebar(content) {
   const there = pagesOf('guides').map(({ link }) => link.slice('/guides/'.length));
   const named = Object.values(GUIDES).flat();
   const groups = { ...GUIDES, More: there.filter((name) => !named.includes(name)) };
-  const about = [page('overview'), page('comparison'), page('benchmarks'), page('dictionary')];
+  const about = [
+    { text: 'All pages', link: '/overview' },
+    page('comparison'),
+    page('benchmarks'),
+    page('dictionary'),
+  ];
   const group = (text, items, collapsed = true) => ({ text, items, collapsed });
   return [
     ...Object.entries(groups)

@@ -20,6 +20,8 @@ export default defineConfig({
   // Runbooks lead to a Grafana on the reader's machine.
   ignoreDeadLinks: 'localhostLinks',
   markdown: {
+    // Shiki knows no PromQL.
+    languageAlias: { promql: 'txt' },
     // Links are those that GitHub shows, so anchors have to be the same.
     anchor: { slugify: slug },
     // Pages become templates of Vue, for which two braces in a sentence would be code.
