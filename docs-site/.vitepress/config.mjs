@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
+import { promql } from '../promql.mjs';
 import { sidebar } from '../sidebar.mjs';
 import { slug } from '../slug.mjs';
 
@@ -20,8 +21,7 @@ export default defineConfig({
   // Runbooks lead to a Grafana on the reader's machine.
   ignoreDeadLinks: 'localhostLinks',
   markdown: {
-    // Shiki knows no PromQL.
-    languageAlias: { promql: 'txt' },
+    languages: [promql],
     // Links are those that GitHub shows, so anchors have to be the same.
     anchor: { slugify: slug },
     // Pages become templates of Vue, for which two braces in a sentence would be code.
