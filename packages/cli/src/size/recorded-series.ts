@@ -16,11 +16,12 @@ interface Group {
   }[];
 }
 
-/** Labels of a level; more in `by (...)` are attributes. */
+/** Labels of a level; more in `by (...)` are attributes. Two versions at once are the exception. */
 const LEVEL_LABELS = new Set([
   'deployment_environment_name',
   'job',
   'service_name',
+  'service_version',
   'tenant_id',
   'http_route',
   'le',
