@@ -50,6 +50,7 @@ export class ServerExchange implements RequestStore {
   readonly #startMs = performance.now();
   #tenant: TenantRef | undefined = undefined;
   #state: 'made' | 'active' | 'ended' = 'made';
+  #streams = false;
 
   constructor(
     request: IncomingMessage,
@@ -95,17 +96,29 @@ export class ServerExchange implements RequestStore {
     recordAs(this, () => this.#countActive(1));
   }
 
+  /**
+   * The head of a response without an end has gone out: the request is answered and recorded now, with the time that its client
+   * waited. It stays among the active ones, and its span goes on, until the connection ends.
+   */
+  streams(): void {
+    if (this.#state !== 'active' || this.#streams) return;
+    this.#streams = true;
+    const status = sentStatus(this.response);
+    recordAs(this, () => this.#record(status, errorOf(status)));
+  }
+
   /** Records the request. Only the first call counts. */
   end(failure: Failure | undefined): void {
     if (this.#state === 'ended') return;
     const status = sentStatus(this.response);
+    // Whoever reads a stream ends it by going.
     const errorType =
-      failure ?? (status !== undefined && status >= 500 ? String(status) : undefined);
+      (this.#streams && failure === 'aborted' ? undefined : failure) ?? errorOf(status);
     recordAs(this, () => {
       this.#countActive(-1);
       // Not before: a tenant that has just lost or found its place takes the count along.
       this.#state = 'ended';
-      this.#record(status, errorType);
+      if (!this.#streams) this.#record(status, errorType);
     });
     this.#endSpan(status, errorType);
   }
@@ -147,6 +160,10 @@ export class ServerExchange implements RequestStore {
     }
     span.end();
   }
+}
+
+function errorOf(status: number | undefined): string | undefined {
+  return status !== undefined && status >= 500 ? String(status) : undefined;
 }
 
 const countActive = guard(

@@ -14,6 +14,7 @@ import type { InstrumentationEnvironment, Undo } from './environment.ts';
 import { guard } from './guard.ts';
 import type { HttpCapture } from './http-capture.ts';
 import { countryIn } from './http-country.ts';
+import { watchEventStreams } from './http-event-stream.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { pathOf } from './http-query.ts';
 import { requestHeaders } from './http-request-headers.ts';
@@ -27,7 +28,7 @@ const scope = '@bellwether/sdk/http';
 
 /**
  * Measures every request that an HTTP, HTTPS or HTTP/2 server of this process answers: a server span, `http.server.request.duration` and
- * `http.server.active_requests`, each once per request, also when the client goes away. Patches the servers' prototypes, which
+ * `http.server.active_requests`, each once per request, also when the client goes away. A stream of events is recorded when it opens. Patches the servers' prototypes, which
  * `import` and `require` share, so it needs no module hooks.
  */
 export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
@@ -51,6 +52,7 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
     patchServer(http.Server.prototype, watch),
     keepContextInEvents(http.IncomingMessage.prototype),
     keepContextInEvents(http.ServerResponse.prototype, onClose),
+    watchEventStreams(http.ServerResponse.prototype),
   ];
   env.onModuleLoad({ name: 'https' }, (exports) => {
     undos.push(patchServer((exports as typeof import('node:https')).Server.prototype, watch));
@@ -208,5 +210,6 @@ function patchHttp2(http2: typeof import('node:http2'), watch: Watch): Undo[] {
     patchServer(Object.getPrototypeOf(http2.createSecureServer()), watch),
     keepContextInEvents(http2.Http2ServerRequest.prototype),
     keepContextInEvents(http2.Http2ServerResponse.prototype, onClose),
+    watchEventStreams(http2.Http2ServerResponse.prototype),
   ];
 }
