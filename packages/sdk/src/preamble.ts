@@ -15,13 +15,14 @@ const resourceAttributes = [
 ];
 
 /**
- * The one line at start, JSON: versions, who we say that we are, and the settings that differ from their defaults. What is not on
+ * The one line at start, JSON: versions, who we say that we are, where `/metrics` is served, and the settings that differ from their defaults. What is not on
  * the list of the printable is `[redacted]`.
  */
 export function preamble(
   config: SdkConfig,
   settings: StandardSettings,
   resource: Attributes,
+  metricsUrls: readonly string[] = [],
 ): string {
   const effective: Record<string, unknown> = {};
   for (const row of table as readonly Row[]) {
@@ -45,6 +46,7 @@ export function preamble(
         .filter((key) => resource[key] !== undefined)
         .map((key) => [key, resource[key]]),
     ),
+    ...(metricsUrls.length > 0 && { metrics: metricsUrls }),
     config: effective,
   });
 }

@@ -1,5 +1,5 @@
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
-import { metricSources } from './export/metric-sources.ts';
+import { addMetricSource } from './export/metric-sources.ts';
 import { type PromOptions, PromSource } from './prom-client/prom-source.ts';
 import type { PromRegistry } from './prom-client/registry.ts';
 
@@ -13,7 +13,7 @@ export type { PromRegistry } from './prom-client/registry.ts';
  * A metric that throws, hangs or has too many series is left out of that export and named once on stderr; the others go. A registry is read
  * when metrics are exported, so what changes after the last export of a process is sent where the SDK ends it: not by `process.exit()`.
  *
- * With `OTEL_CONFIG_FILE`, whose exporters are upstream's own, nothing is sent.
+ * With `OTEL_CONFIG_FILE`, whose exporters are upstream's own, nothing is sent, and one line on stderr says so.
  *
  * @throws TypeError for something that is no registry, RangeError for an option out of its range
  * @example
@@ -25,11 +25,7 @@ export function exportRegistry(
   registries: PromRegistry | readonly PromRegistry[],
   options: PromOptions = {},
 ): () => void {
-  const source = sourceOf(registries, options);
-  metricSources().add(source);
-  return () => {
-    metricSources().delete(source);
-  };
+  return addMetricSource(sourceOf(registries, options));
 }
 
 /**

@@ -5,9 +5,7 @@ import { readConfig } from './config/read-config.ts';
 import { readStandard } from './config/read-standard.ts';
 import type { SdkConfig } from './config/table.ts';
 import { diagLevel, oneLine, stderrDiagLogger } from './diag-logger.ts';
-import { startFromConfigFile } from './export/config-file-telemetry.ts';
 import { exporterNames } from './export/exporter-names.ts';
-import { usesGrpc } from './export/otlp-protocol.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
 import { foreignGlobal } from './foreign-global.ts';
@@ -87,12 +85,15 @@ async function start(
     diag.setLogger(logger, { logLevel: diagLevel(logLevel), suppressOverrideMessage: true });
 
   applyTenantLimits(config);
-  sayWhereTokenIsUnused(config, settings);
+  const configFile = settings.get('OTEL_CONFIG_FILE');
+  if (configFile !== undefined || config.otlpTokenFile !== undefined) {
+    const { unusedSettings } = await import('./config/unused-settings.ts');
+    for (const line of unusedSettings(config, settings)) writeLine(line);
+  }
   const resource = sdkResource(config, settings, resourceAttributes);
   const hosts = baggageHosts(config.baggageHosts, {
     onProblem: (problem) => writeLine(formatProblem(problem)),
   });
-  const configFile = settings.get('OTEL_CONFIG_FILE');
   const telemetry =
     configFile === undefined
       ? await startTelemetry(
@@ -101,7 +102,10 @@ async function start(
           resource,
           tenantPropagator(await textMapPropagator(settings), hosts),
         )
-      : await startFromConfigFile(config, hosts);
+      : await (await import('./export/config-file-telemetry.ts')).startFromConfigFile(
+          config,
+          hosts,
+        );
   if (logLevel === undefined && configFile === undefined) {
     diag.setLogger(logger, { logLevel: diagLevel(undefined), suppressOverrideMessage: true });
   }
@@ -135,7 +139,11 @@ async function start(
   };
   undos.push(flushAtEnd(telemetry, config.flushTimeoutMs));
   if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
-  if (config.preamble && isMainThread()) writeLine(preamble(config, settings, resource.attributes));
+  if (config.preamble && isMainThread()) {
+    // The resource of a configuration file is its own.
+    const attributes = configFile === undefined ? resource.attributes : {};
+    writeLine(preamble(config, settings, attributes, telemetry.metricsUrls));
+  }
 
   let stopping: Promise<void> | undefined;
   return {
@@ -172,14 +180,6 @@ function applyTenantLimits(config: SdkConfig): void {
   } catch (error) {
     writeLine(`bellwether: ${(error as Error).message}; the default limits of tenants are used.`);
   }
-}
-
-function sayWhereTokenIsUnused(config: SdkConfig, settings: ReadonlyMap<string, string>): void {
-  if (config.otlpTokenFile === undefined) return;
-  if (!settings.has('OTEL_CONFIG_FILE') && !usesGrpc(settings)) return;
-  writeLine(
-    'bellwether: Expected BELLWETHER_OTLP_TOKEN_FILE with OTLP over HTTP, got gRPC or a configuration file, whose exports go without it; set their headers there. [ERR_OTLP_TOKEN]',
-  );
 }
 
 const idle: SdkHandle = {

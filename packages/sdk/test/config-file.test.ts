@@ -47,6 +47,7 @@ const env = (path: string) => ({
   OTEL_CONFIG_FILE: path,
   OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
   OTEL_SERVICE_NAME: undefined,
+  OTEL_METRIC_EXPORT_INTERVAL: undefined,
 });
 
 test('the file decides, the tenant is everywhere', async () => {
@@ -68,6 +69,29 @@ test('the file decides, the tenant is everywhere', async () => {
   ]);
   expect(spans[0]?.parentSpanId).toBe(spans[1]?.spanId);
   expect(receiver.logs().map(({ attributes }) => attributes['tenant.id'])).toEqual(['acme']);
+});
+
+test('what the file leaves without effect is said, each in one line', async () => {
+  const receiver = await startOtlpReceiver();
+  const program = await completeWithSdk(receiver, {
+    file: 'sdk-config-file.mjs',
+    env: {
+      ...env(await configFor(receiver.url)),
+      OTEL_SERVICE_NAME: 'from-variable',
+      BELLWETHER_METRICS_PORT: '0',
+      BELLWETHER_PREAMBLE: 'true',
+      REGISTRIES: '2',
+    },
+  });
+  const [settings, preamble, registries, ...others] = program.stderr.trim().split('\n');
+  expect(settings).toContain('got BELLWETHER_METRICS_PORT, OTEL_SERVICE_NAME besides');
+  expect(JSON.parse(preamble ?? '')).toMatchObject({ resource: {} });
+  expect(registries).toContain('registries of prom-client to be exported without OTEL_CONFIG_FILE');
+  expect(others).toEqual([]);
+  expect(receiver.points('file.work')).toMatchObject([
+    { resource: { 'service.name': 'from-file' } },
+  ]);
+  expect(receiver.points('registered')).toEqual([]);
 });
 
 test('a Collector that is down is waited for no longer than the deadline', async () => {

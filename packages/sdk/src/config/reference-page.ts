@@ -24,6 +24,20 @@ meaning; a test compares them with upstream's \`NodeSDK\`. These are checked at 
 | variable | accepts | default | meaning |
 |---|---|---|---|
 ${standardTable.map(standardRow).join('\n')}
+
+## OTEL_CONFIG_FILE
+
+With a [declarative file](https://opentelemetry.io/docs/specs/otel/configuration/data-model/) upstream's SDK makes exporters, resource, sampler, limits and
+views, and the variables above are its to name (\`\${OTEL_SERVICE_NAME}\`). What is set and not named by it is said in one line at start. Apart from it still count
+\`OTEL_SDK_DISABLED\`, \`OTEL_LOG_LEVEL\`, \`OTEL_NODE_*_INSTRUMENTATIONS\`, \`OTEL_INSTRUMENTATION_HTTP_*\`, \`OTEL_LOGS_EXPORTER=none\` (loggers are left alone), and
+what is ours, except for these:
+
+| | with a file |
+|---|---|
+| \`BELLWETHER_METRICS_PORT\` | no \`/metrics\`; one line says so. The file may have a reader that serves it |
+| \`BELLWETHER_OTLP_TOKEN_FILE\` | the exports go without it; one line says so |
+| registries of [prom-client](../guides/from-prom-client.md) | not exported; one line says so when the first is handed over |
+| \`BELLWETHER_SELF_METRICS\`, \`BELLWETHER_COMMAND_ARGUMENTS\` | no metrics of the SDK about itself; the resource is the file's |
 `;
 }
 

@@ -3,7 +3,9 @@ import type { SdkConfig } from '../config/table.ts';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
 import { runtimeScope } from '../runtime-metrics/runtime-meters.ts';
+import { writeLine } from '../write-line.ts';
 import { globalPropagator } from './global-propagator.ts';
+import { leaveSourcesUnsent } from './metric-sources.ts';
 import type { Telemetry } from './telemetry-handle.ts';
 import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-providers.ts';
 
@@ -39,6 +41,7 @@ export async function startFromConfigFile(
     propagation.disable();
     propagation.setGlobalPropagator(tenantPropagator(inner, hosts));
   }
+  const sendSources = leaveSourcesUnsent(() => writeLine(UNSENT));
   return {
     forceFlush: async () => {
       await Promise.allSettled(providers.map((provider) => flushOf(provider)));
@@ -49,14 +52,19 @@ export async function startFromConfigFile(
       asked.addCallback(observe);
       return () => asked.removeCallback(observe);
     },
+    metricsUrls: [],
     lastRequests: () => [],
     mayHoldProcess: true,
     shutdown: async () => {
+      sendSources();
       for (const api of [metrics, trace, logs, propagation, context]) api.disable();
       await sdk.shutdown();
     },
   };
 }
+
+const UNSENT =
+  'bellwether: Expected registries of prom-client to be exported without OTEL_CONFIG_FILE, got one with it: the exporters of the file send nothing of theirs. Configure the SDK by OTEL_* variables, or let Prometheus scrape the registry. [ERR_PROM_CLIENT]';
 
 /** Only the SDK's providers can flush. */
 function flushOf(provider: object): Promise<void> | undefined {

@@ -24,6 +24,34 @@ export function metricSources(): Set<MetricSource> {
   return global[place];
 }
 
+const unsentPlace = Symbol.for('@bellwether/sdk/metric-sources-unsent/1');
+
+type Unsent = { [unsentPlace]?: (() => void) | undefined };
+
+/** Adds a source, and takes it out again. */
+export function addMetricSource(source: MetricSource): () => void {
+  const sources = metricSources();
+  sources.add(source);
+  (globalThis as Unsent)[unsentPlace]?.();
+  return () => {
+    sources.delete(source);
+  };
+}
+
+/** For exporters that take no source: `say` is called once, for the sources there are or the first to come. The result takes it back. */
+export function leaveSourcesUnsent(say: () => void): () => void {
+  const global = globalThis as Unsent;
+  const once = () => {
+    global[unsentPlace] = undefined;
+    say();
+  };
+  if (metricSources().size > 0) say();
+  else global[unsentPlace] = once;
+  return () => {
+    if (global[unsentPlace] === once) global[unsentPlace] = undefined;
+  };
+}
+
 /** The parts of all sources. Never rejects. */
 export async function partsOfSources(waitMs: number): Promise<readonly MetricPart[]> {
   const parts = await Promise.all(Array.from(metricSources(), (source) => source.parts(waitMs)));

@@ -23,6 +23,8 @@ export interface MetricsProvider extends MeterProviderApi {
 export interface Metrics {
   /** Undefined when metrics are off. */
   readonly provider: MetricsProvider | undefined;
+  /** Of `/metrics`, where it is served. */
+  readonly urls: readonly string[];
   beforeCollect(observe: () => Promise<void>): Undo;
   /** Gives the cells of the meters back. */
   release(): void;
@@ -54,7 +56,7 @@ export async function metricsFor(
   const names = exporterNames(settings, 'METRICS');
   const hasEndpoint = config.metricsPort !== undefined && isMainThread();
   if (names.length === 0 && !hasEndpoint) {
-    return { provider: undefined, beforeCollect, release };
+    return { provider: undefined, urls: [], beforeCollect, release };
   }
   const isOurs =
     names.length === 1 &&
@@ -63,7 +65,7 @@ export async function metricsFor(
     !hasEndpoint;
   if (isOurs) {
     const sources = { meters: cells, resource, settings, outbox, buckets, observe, self };
-    return { provider: leanMetrics(sources), beforeCollect, release };
+    return { provider: leanMetrics(sources), urls: [], beforeCollect, release };
   }
   const producer = withSources({
     collect: async () => {
@@ -72,12 +74,12 @@ export async function metricsFor(
     },
   });
   const { upstreamMetrics } = await import('./upstream-metrics.ts');
-  const provider = await upstreamMetrics(config, settings, resource, outbox, {
+  const upstream = await upstreamMetrics(config, settings, resource, outbox, {
     meters: cells,
     producer,
     buckets,
     observe,
     self,
   });
-  return { provider, beforeCollect, release };
+  return { ...upstream, beforeCollect, release };
 }

@@ -49,10 +49,12 @@ class NamedPrometheusReader extends PrometheusExporter {
     this.#server.emit = EventEmitter.prototype.emit;
   }
 
-  /** The port that it listens on; undefined when it does not. */
-  get port(): number | undefined {
-    const address = this.#server.address();
-    return typeof address === 'object' ? address?.port : undefined;
+  /** Where it can be read; undefined when it does not listen. */
+  get url(): string | undefined {
+    const at = this.#server.address();
+    if (at === null || typeof at === 'string') return undefined;
+    const host = at.family === 'IPv6' ? `[${at.address}]` : at.address;
+    return `http://${host}:${at.port}/metrics`;
   }
 
   /** Exclusive: the workers of a cluster must not share one port, where every scrape would meet another of them. */

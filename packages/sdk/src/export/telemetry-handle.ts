@@ -7,6 +7,8 @@ export interface Telemetry {
   forceFlush(options?: { readonly last: boolean }): Promise<void>;
   /** Calls back before each collection, which waits for it; for what has to be read to be known. */
   beforeCollect(observe: () => Promise<void>): Undo;
+  /** Where `/metrics` is served. */
+  readonly metricsUrls: readonly string[];
   /** What would be lost if the process ended now. */
   lastRequests(): OtlpRequest[];
   /** Flushes, stops the readers and frees the globals. */

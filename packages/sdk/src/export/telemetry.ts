@@ -30,7 +30,7 @@ export async function startTelemetry(
   const outbox = new Outbox(await tokenOf(config));
   const providers: { forceFlush(): Promise<void>; shutdown(): Promise<void> }[] = [];
   const measuring = config.selfMetrics ? selfMetrics() : undefined;
-  const { provider, beforeCollect, release } = await metricsFor(
+  const { provider, urls, beforeCollect, release } = await metricsFor(
     config,
     settings,
     resource,
@@ -66,6 +66,7 @@ export async function startTelemetry(
   return {
     forceFlush: (options) => all('forceFlush', options?.last ?? false),
     beforeCollect,
+    metricsUrls: urls,
     lastRequests: () => outbox.lastRequests(),
     mayHoldProcess: usesGrpc(settings),
     shutdown: async () => {

@@ -42,6 +42,12 @@ interface Sources {
   readonly self: SelfMetrics | undefined;
 }
 
+interface UpstreamMetrics {
+  readonly provider: MeterProvider;
+  /** Of `/metrics`, where it is served. */
+  readonly urls: readonly string[];
+}
+
 /** Upstream's SDK, for the exporters that ours has not and for several together. Each also reads the cells of the meters. */
 export async function upstreamMetrics(
   config: SdkConfig,
@@ -49,7 +55,7 @@ export async function upstreamMetrics(
   resource: Resource,
   outbox: Outbox,
   sources: Sources,
-): Promise<MeterProvider> {
+): Promise<UpstreamMetrics> {
   const { producer } = sources;
   const readers = await readersOf(settings, resource, outbox, sources);
   if (config.metricsPort !== undefined && isMainThread()) {
@@ -57,11 +63,12 @@ export async function upstreamMetrics(
     const { metricsHost: host, metricsPort: port } = config;
     readers.push(await prometheusReader({ host, port, producer }));
   }
-  return new MeterProvider({
+  const provider = new MeterProvider({
     resource,
     readers,
     views: tenantViews(sources.buckets),
   });
+  return { provider, urls: readers.flatMap((reader) => urlOf(reader) ?? []) };
 }
 
 async function readersOf(
@@ -100,6 +107,10 @@ async function readersOf(
     }
   }
   return readers;
+}
+
+function urlOf(reader: IMetricReader): string | undefined {
+  return (reader as { readonly url?: string }).url;
 }
 
 function periodic(

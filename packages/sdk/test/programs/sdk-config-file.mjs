@@ -1,5 +1,7 @@
 import { counter, defineMeters, runWithTenant } from '@bellwether/meters';
+import { exportRegistry } from '@bellwether/sdk/prom-client';
 import { logs, metrics, trace } from '@opentelemetry/api';
+import { Counter, Registry } from 'prom-client';
 
 const meters = defineMeters('file', {
   work: counter('file.work', { unit: '{thing}', description: 'Work done' }),
@@ -12,4 +14,9 @@ runWithTenant('acme', () => {
   });
   logs.getLogger('file').emit({ body: 'worked' });
 });
+for (let left = Number(process.env.REGISTRIES ?? 0); left > 0; left -= 1) {
+  const registry = new Registry();
+  new Counter({ name: 'registered', help: 'Registered', registers: [registry] }).inc();
+  exportRegistry(registry);
+}
 metrics.getMeter('file').createCounter('file.plain').add(1);
