@@ -20,3 +20,4 @@ for (let left = Number(process.env.REGISTRIES ?? 0); left > 0; left -= 1) {
   exportRegistry(registry);
 }
 metrics.getMeter('file').createCounter('file.plain').add(1);
+console.log('worked');
