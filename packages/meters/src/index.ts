@@ -43,4 +43,5 @@ export type {
   TenantGauge,
   TenantHistogram,
 } from './instruments/instrument-types.ts';
+export { setRoute } from './tenant/set-route.ts';
 export { currentTenant, isTenantId, runWithTenant, setTenant } from './tenant/tenant.ts';

@@ -1,6 +1,6 @@
 import type { SdkHandle, StartSdkOptions } from './start-sdk.ts';
 
-export { currentTenant, runWithTenant, setTenant } from '@bellwether/meters';
+export { currentTenant, runWithTenant, setRoute, setTenant } from '@bellwether/meters';
 export type { SdkConfig } from './config/table.ts';
 export type { SdkHandle, StartSdkOptions } from './start-sdk.ts';
 

@@ -1,15 +1,17 @@
-import { type Framework, frameworks } from './frameworks.ts';
+import { type Framework, frameworks, largeFrameworks } from './frameworks.ts';
+import { type Library, largeLibraries, libraries } from './libraries.ts';
 
 const yes = (is: boolean) => (is ? 'yes' : 'no');
 
 /** The page of what is seen, from what the tests try. */
 export function supportedPage(): string {
-  return `<!-- Generated from packages/sdk/test/frameworks.ts by its test. Do not edit: npx vitest run --project sdk frameworks -u -->
+  return `<!-- Generated from packages/sdk/test/frameworks.ts and libraries.ts by a test. Do not edit: npx vitest run --project sdk frameworks -u -->
 
 # Supported
 
 What of a library is seen without a line of its own in the application, each row tried by a test that runs a program under the preload and asks the
-receiver what came. Read a "no" as: the request is counted and timed, and this is not known of it.
+receiver what came. Read a "no" as: the request is counted and timed, and this is not known of it. Rows with a star are too large for every run of the tests:
+\`npm run large-libraries\` tries those.
 
 ## Servers
 
@@ -18,16 +20,34 @@ the tenant that \`setTenant\` names and the trace of the caller. What a framewor
 
 | framework | tried | requests and spans | tenant | \`http.route\` | route of a request that threw | a span for each layer | the route is seen by |
 |---|---|---|---|---|---|---|---|
-${frameworks.map(rowOf).join('\n')}
-| NestJS on Express or Fastify | no | by \`node:http\` | | by its platform | | by OpenTelemetry's instrumentation | see below |
-| Next.js | no | by \`node:http\` | | | | | see below |
+${frameworks.map((framework) => rowOf(framework)).join('\n')}
+${largeFrameworks.map((framework) => rowOf(framework, ' *')).join('\n')}
+| Next.js, standalone server: \`app/\`, \`pages/\`, route handlers, \`pages/api\`, proxy | 16 * | yes | yes | yes | yes | yes | ours, of what Next.js says to its own spans |
 
-Express has spans of layers with \`BELLWETHER_EXPRESS_LAYERS=true\`. With Hono name the route yourself where you need it in spans:
-\`trace.getActiveSpan()?.setAttribute('http.route', ...)\`; durations go without it.
+Express has spans of layers with \`BELLWETHER_EXPRESS_LAYERS=true\`. A router that nobody sees, as that of Hono, is named
+by \`setRoute\`, of \`@bellwether/meters\`; the row of Hono with it runs this:
 
-NestJS and Next.js are too large for the tests of this repository and were not run here. NestJS listens by Express 5 or Fastify 5, which the rows above
-try, and is instrumented by OpenTelemetry's own \`instrumentation-nestjs-core\`; Next.js listens by \`node:http\` and makes spans of its own through
-OpenTelemetry's API. Bun, Deno and edge runtimes are not Node.js: the preload does nothing there.
+\`\`\`js
+import { setRoute } from '@bellwether/meters';
+import { routePath } from 'hono/route';
+
+app.use(async (context, next) => {
+  await next();
+  const path = routePath(context, -1);
+  // Where no route took it, the last is a middleware.
+  if (!path.endsWith('*')) setRoute(path);
+});
+\`\`\`
+
+NestJS 12 is newer than OpenTelemetry's instrumentation of it, so it has no spans of layers; NestJS 11 has one for the controller and one for the handler.
+
+Next.js is started by \`node --import @bellwether/sdk/register server.js\` in \`.next/standalone\`. Its packaging copies what the application imports, and not what a flag names: install \`@bellwether/sdk\` where the server runs, and
+list \`@bellwether/meters\` and \`@opentelemetry/api\` in \`serverExternalPackages\`. \`setTenant\` may be called in the proxy (once called middleware), a page, a route handler or
+\`getServerSideProps\`; a page that was made when the application was built runs nothing, and has none. The route is the file's place (\`/users/[id]\`), also with
+\`OTEL_TRACES_EXPORTER=none\`; assets and pages that do not exist have none. Spans of Next.js are of kind server as well, below ours. \`next start\`, \`next dev\`, Next.js 15 and the
+edge runtime were not run.
+
+Bun, Deno and edge runtimes are not Node.js: the preload does nothing there.
 
 ## Clients and databases
 
@@ -47,6 +67,17 @@ OpenTelemetry's API. Bun, Deno and edge runtimes are not Node.js: the preload do
 | WebSockets: \`ws\` | 8 | each message one of its own, linked to the request for the socket | of the request, for as long as the socket lives | ours |
 | BullMQ | 6 | of whoever added the job | the same, where its Redis is in \`BELLWETHER_BAGGAGE_HOSTS\` | ours |
 
+## More libraries
+
+| library | tried | trace and spans | tenant | by |
+|---|---|---|---|---|
+${libraries.map((library) => libraryRow(library)).join('\n')}
+${largeLibraries.map((library) => libraryRow(library, ' *')).join('\n')}
+| MongoDB: \`mongodb\`, \`mongoose\` | no, for want of a server | upstream supports \`mongodb\` 3 to 7, \`mongoose\` 5 to 9 | of the request | OpenTelemetry's instrumentation of MongoDB |
+| Kafka: \`kafkajs\` | no, for want of a broker | upstream supports 1 and 2 | not across a topic: \`runWithTenant\` in the consumer | OpenTelemetry's instrumentation of KafkaJS |
+
+None of these has durations as metrics; those of the calls of HTTP below them are there.
+
 ## Loggers
 
 | library | tried | trace and span on the line | tenant on the line | by OTLP |
@@ -61,12 +92,23 @@ OpenTelemetry's API. Bun, Deno and edge runtimes are not Node.js: the preload do
 | prom-client | 14, 15 | [\`@bellwether/sdk/prom-client\`](../guides/from-prom-client.md) |
 | OpenTelemetry's API | 1.10 | the SDK |
 
-Everything else that \`@opentelemetry/auto-instrumentations-node\` instruments (GraphQL, gRPC, MongoDB, MySQL, Kafka, AWS and more) is loaded when the
+Everything else that \`@opentelemetry/auto-instrumentations-node\` instruments (gRPC, Knex, Memcached, AMQP, Cassandra and more) is loaded when the
 application first uses it, and is seen as upstream sees it; it is not tried here one by one.
 `;
 }
 
-function rowOf({ name, versions, route, routeOfErrors, layers, by }: Framework): string {
-  const cells = [name, versions, 'yes', 'yes', yes(route !== undefined), yes(routeOfErrors)];
+function rowOf({ name, versions, route, routeOfErrors, layers, by }: Framework, mark = ''): string {
+  const cells = [
+    name,
+    `${versions}${mark}`,
+    'yes',
+    'yes',
+    yes(route !== undefined),
+    yes(routeOfErrors),
+  ];
   return `| ${[...cells, yes(layers), by].join(' | ')} |`;
+}
+
+function libraryRow({ name, versions, trace, tenant, by }: Library, mark = ''): string {
+  return `| ${[name, `${versions}${mark}`, trace, tenant, by].join(' | ')} |`;
 }

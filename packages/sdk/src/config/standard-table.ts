@@ -21,7 +21,7 @@ export interface StandardRow {
 
 const instrumentationNames = [
   ...['http', 'undici', 'express', 'redis', 'ioredis', 'pg', 'prisma', 'runtime-node'],
-  ...['fastify', 'ws', 'bullmq', 'mariadb'],
+  ...['fastify', 'next', 'ws', 'bullmq', 'mariadb'],
   ...longTail.map(({ name }) => name),
 ];
 const exporters = ['otlp', 'console', 'none'];

@@ -6,6 +6,7 @@ import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
 import { instrumentIoredis } from './ioredis.ts';
 import { instrumentMariadb } from './mariadb.ts';
+import { instrumentNext } from './next.ts';
 import { instrumentPg } from './pg.ts';
 import { instrumentPrisma } from './prisma.ts';
 import { instrumentRedis } from './redis.ts';
@@ -25,6 +26,7 @@ const firstClass: readonly FirstClass[] = [
   { name: 'undici', instrument: instrumentUndici },
   { name: 'express', instrument: instrumentExpress },
   { name: 'fastify', instrument: instrumentFastify },
+  { name: 'next', instrument: instrumentNext },
   { name: 'ws', instrument: instrumentWs },
   { name: 'bullmq', instrument: instrumentBullmq },
   { name: 'redis', instrument: instrumentRedis },

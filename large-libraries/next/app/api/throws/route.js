@@ -1,0 +1,6 @@
+import { setTenant } from '@bellwether/meters';
+
+export function GET() {
+  setTenant('acme');
+  throw new Error('on purpose');
+}

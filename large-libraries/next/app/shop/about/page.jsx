@@ -1,0 +1,4 @@
+/** Made when the application is built. */
+export default function About() {
+  return <p>about</p>;
+}

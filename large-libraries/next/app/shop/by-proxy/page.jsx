@@ -1,0 +1,6 @@
+export const dynamic = 'force-dynamic';
+
+/** Whose tenant the proxy names. */
+export default function ByProxy() {
+  return <p>by proxy</p>;
+}
