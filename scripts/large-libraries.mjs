@@ -23,8 +23,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'large-libraries');
 
 install();
-// Turbopack's workers would be one more server each; telemetry of theirs has no business here.
-run('next build', ['npx', 'next', 'build', 'next'], { NEXT_TELEMETRY_DISABLED: '1' });
+run('next build', ['node_modules/.bin/next', 'build', 'next'], { NEXT_TELEMETRY_DISABLED: '1' });
 const reporter = json ? ['--reporter=json'] : [];
 const tests = spawnSync('vitest', ['run', '--root', folder, ...reporter], {
   cwd: root,

@@ -9,6 +9,9 @@ import { leaveSourcesUnsent } from './metric-sources.ts';
 import type { Telemetry } from './telemetry-handle.ts';
 import { loggerProviderWithTenant, tracerProviderWithTenant } from './tenant-providers.ts';
 
+const UNSENT =
+  'bellwether: Expected registries of prom-client to be exported without OTEL_CONFIG_FILE, got one with it: the exporters of the file send nothing of theirs. Configure the SDK by OTEL_* variables, or let Prometheus scrape the registry. [ERR_PROM_CLIENT]';
+
 /**
  * Lets upstream build everything that the declarative file of `OTEL_CONFIG_FILE` describes, then adds the tenant around
  * its providers. Meters record through the plain API here, with the tenant; the resource is the file's.
@@ -41,7 +44,7 @@ export async function startFromConfigFile(
     propagation.disable();
     propagation.setGlobalPropagator(tenantPropagator(inner, hosts));
   }
-  const sendSources = leaveSourcesUnsent(() => writeLine(UNSENT));
+  const stopSaying = leaveSourcesUnsent(() => writeLine(UNSENT));
   return {
     forceFlush: async () => {
       await Promise.allSettled(providers.map((provider) => flushOf(provider)));
@@ -56,15 +59,12 @@ export async function startFromConfigFile(
     lastRequests: () => [],
     mayHoldProcess: true,
     shutdown: async () => {
-      sendSources();
+      stopSaying();
       for (const api of [metrics, trace, logs, propagation, context]) api.disable();
       await sdk.shutdown();
     },
   };
 }
-
-const UNSENT =
-  'bellwether: Expected registries of prom-client to be exported without OTEL_CONFIG_FILE, got one with it: the exporters of the file send nothing of theirs. Configure the SDK by OTEL_* variables, or let Prometheus scrape the registry. [ERR_PROM_CLIENT]';
 
 /** Only the SDK's providers can flush. */
 function flushOf(provider: object): Promise<void> | undefined {
