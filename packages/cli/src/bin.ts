@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { commandLine, processContext } from './context.ts';
+import { commandLine, outliveReaders, processContext } from './context.ts';
 import { runCli } from './run-cli.ts';
 
+outliveReaders();
 await runCli(commandLine(), processContext());

@@ -19,7 +19,7 @@ export interface Context {
   out(text: string): void;
   err(text: string): void;
   setExitCode(code: number): void;
-  /** Called at SIGINT, SIGTERM and SIGHUP. Returns its undo. */
+  /** Called at SIGINT, SIGTERM and SIGHUP, and where nobody reads what is printed any more. Returns its undo. */
   onStopSignal(listener: (signal: NodeJS.Signals) => void): () => void;
 }
 
@@ -44,11 +44,29 @@ export function processContext(): Context {
     onStopSignal: (listener) => {
       const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
       for (const signal of signals) process.on(signal, listener);
+      unread.add(listener);
       return () => {
         for (const signal of signals) process.off(signal, listener);
+        unread.delete(listener);
       };
     },
   };
+}
+
+/** Told when what is printed goes nowhere. */
+const unread = new Set<(signal: NodeJS.Signals) => void>();
+
+/**
+ * For a program of its own: that whoever read along has gone, as `head` does, is no fault. Commands that run on are told to stop, others end
+ * as they would have.
+ */
+export function outliveReaders(): void {
+  for (const output of [process.stdout, process.stderr]) {
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      for (const listener of unread) listener('SIGPIPE');
+    });
+  }
 }
 
 /** The command line after the program's own name. */
