@@ -232,3 +232,19 @@ test('a data source that does not work', async () => {
   expect(seen.ill).toEqual(['grafana: fail']);
   expect(seen.message('grafana')).toMatch(/data source Prometheus does not work: .*500/);
 });
+
+test('a full queue of metrics is not taken for the empty one of traces to the same exporter', async () => {
+  const queue = (kind: string, size: number) => [
+    `otelcol_exporter_queue_capacity{data_type="${kind}",exporter="otlp_http/gateway-0"} 1000`,
+    `otelcol_exporter_queue_size{data_type="${kind}",exporter="otlp_http/gateway-0"} ${size}`,
+  ];
+  const page = [...queue('traces', 0), ...queue('metrics', 990), ''].join('\n');
+  const { url } = await startFakeServer((path) => (response) => {
+    if (path === '/metrics') response.writeHead(200, { 'content-type': 'text/plain' }).end(page);
+    else response.writeHead(200, otlp).end();
+  });
+  const args = ['--collector', url, '--collector-metrics', `${url}/metrics`];
+  const seen = await doctor(doctorProject(), [...args, '--only', 'collector-queue']);
+  expect(seen.ill).toEqual(['collector-queue: fail']);
+  expect(seen.message('collector-queue')).toMatch(/990 of 1000 items wait/);
+});

@@ -44,11 +44,16 @@ export const queueSize = (
   by: readonly string[] = [],
   matchers: readonly string[] = [],
 ): string => sumBy(by, select(collector.queueSize, scope, matchers));
-export const queueCapacity = (scope: QueryScope, by: readonly string[] = []): string =>
-  sumBy(by, select(collector.queueCapacity, scope));
-/** Share of the queue that is taken, 0 to 1. */
-export const queueUsed = (scope: QueryScope, by: readonly string[] = []): string =>
-  `${queueSize(scope, by)} / ${queueCapacity(scope, by)}`;
+export const queueCapacity = (
+  scope: QueryScope,
+  by: readonly string[] = [],
+  matchers: readonly string[] = [],
+): string => sumBy(by, select(collector.queueCapacity, scope, matchers));
+/** What tells queues apart: an exporter has one for each kind of data, and a full one of metrics is not helped by an empty one of logs. */
+export const QUEUE = ['job', 'instance', 'exporter', 'data_type'] as const;
+/** Share of each queue that is taken, 0 to 1. */
+export const queueUsed = (scope: QueryScope, matchers: readonly string[] = []): string =>
+  `${queueSize(scope, QUEUE, matchers)} / ${queueCapacity(scope, QUEUE, matchers)}`;
 
 export const collectorMemory = (scope: QueryScope, by: readonly string[] = []): string =>
   sumBy(by, select(collector.memory, scope));

@@ -7,6 +7,8 @@ import { shownUrl } from '../net/shown-url.ts';
 interface Figure {
   readonly name: string;
   readonly exporter: string;
+  /** An exporter has a queue for each kind of data, and each Collector its own. */
+  readonly queue: string;
   readonly value: number;
 }
 
@@ -40,7 +42,7 @@ async function figuresOf(context: DoctorContext): Promise<readonly Figure[] | st
   const none = 'its own metrics are not known here; name their page by --collector-metrics <url>';
   if (answer.problem !== undefined || answer.data.length === 0) return none;
   return answer.data.map(({ metric, value }) =>
-    figure(metric.__name__ ?? '', metric.exporter ?? '', value[1]),
+    figure(metric.__name__ ?? '', (label) => metric[label] ?? '', value[1]),
   );
 }
 
@@ -49,22 +51,23 @@ function onPage(page: string): readonly Figure[] {
     const [, name = '', labels = '', value = ''] =
       /^(otelcol_\w+)(?:\{(.*)\})? (\S+)/.exec(line) ?? [];
     return NAMES.test(name)
-      ? [figure(name, /exporter="([^"]*)"/.exec(labels)?.[1] ?? '', value)]
+      ? [figure(name, (label) => labels.match(`\\b${label}="([^"]*)"`)?.[1] ?? '', value)]
       : [];
   });
 }
 
-const figure = (name: string, exporter: string, value: string): Figure => ({
+const figure = (name: string, label: (name: string) => string, value: string): Figure => ({
   name: NAMES.exec(name)?.[1] ?? name,
-  exporter,
+  exporter: label('exporter'),
+  queue: ['instance', 'exporter', 'data_type'].map(label).join(' '),
   value: Number(value),
 });
 
 function judge(figures: readonly Figure[]): Result {
   const of = (name: string) => figures.filter((one) => one.name === name);
   const sum = (name: string) => of(name).reduce((total, { value }) => total + value, 0);
-  const queues = of('exporter_queue_capacity').map(({ exporter, value: capacity }) => {
-    const size = of('exporter_queue_size').find((one) => one.exporter === exporter)?.value ?? 0;
+  const queues = of('exporter_queue_capacity').map(({ exporter, queue, value: capacity }) => {
+    const size = of('exporter_queue_size').find((one) => one.queue === queue)?.value ?? 0;
     return { exporter, size, capacity, share: capacity > 0 ? size / capacity : 0 };
   });
   const [fullest] = queues.toSorted((a, b) => b.share - a.share);

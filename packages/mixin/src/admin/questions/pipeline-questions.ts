@@ -93,12 +93,13 @@ export const pipelineQuestions: readonly Question[] = [
   {
     name: 'collector-queue-used',
     title: 'Queue',
-    description: 'Share of the queue on disk that is taken: it fills while Prometheus is away.',
+    description:
+      'Share of the queue on disk that is taken, of the fullest: it fills while Prometheus is away.',
     unit: '1',
     kind: 'gauge',
     levels: pipelineThresholds.queueUsed,
     ...collector,
-    promql: (scope) => queueUsed(scope),
+    promql: (scope) => `max(${queueUsed(scope)})`,
   },
   {
     name: 'prometheus-samples',

@@ -12,17 +12,17 @@ export const collectorQueueFilling: AlertSource = (spec) => ({
   name: 'CollectorQueueFilling',
   severity: 'warning',
   team: 'platform',
-  expr: `${queueUsed(ruleScope(spec.time('5m'), spec.histograms), ['job', 'instance', 'exporter'])} > ${limit}`,
+  expr: `${queueUsed(ruleScope(spec.time('5m'), spec.histograms))} > ${limit}`,
   for: spec.time('2m'),
   summary:
-    'The queue of Collector {{ $labels.instance }} to {{ $labels.exporter }} is {{ $value | humanizePercentage }} full',
+    'The queue of {{ $labels.data_type }} of Collector {{ $labels.instance }} to {{ $labels.exporter }} is {{ $value | humanizePercentage }} full',
   description:
-    'Prometheus does not take what the Collector has, and it piles up on disk. Nothing is lost yet; when the queue is full, everything new is.',
+    'What is behind it, for metrics Prometheus, does not take what the Collector has, and it piles up on disk. Nothing is lost yet; when the queue is full, everything new of this kind is.',
   dashboard: { uid: uids.pipeline },
   runbook: {
-    symptom: `More than ${limit * 100} % of the queue to Prometheus is taken.`,
+    symptom: `More than ${limit * 100} % of a queue is taken. The labels \`exporter\` and \`data_type\` say whose.`,
     meaning:
-      'Customers notice nothing. Dashboards are behind by as long as the queue is, and alerts see the past.',
+      'Customers notice nothing. Of metrics: dashboards are behind by as long as the queue is, and alerts see the past.',
     look: [
       'How long until it is full, in seconds, and does Prometheus answer?',
       '',
@@ -46,7 +46,17 @@ export const collectorQueueFilling: AlertSource = (spec) => ({
       name: 'Prometheus has been away for a while: 70 %',
       series: queueSeries('0x10 0+70000x10 700000x30'),
       at: '30m',
-      fires: [{ ...aCollector, ...toPrometheus }],
+      fires: [{ ...aCollector, ...toPrometheus, data_type: 'metrics' }],
+    },
+    {
+      name: 'the queue of metrics fills, and those of traces and logs to the same exporter are empty',
+      series: {
+        ...queueSeries('700000x40'),
+        ...queueSeries('0x40', 'traces'),
+        ...queueSeries('0x40', 'logs'),
+      },
+      at: '20m',
+      fires: [{ ...aCollector, ...toPrometheus, data_type: 'metrics' }],
     },
     {
       name: 'half full and draining',

@@ -14,7 +14,7 @@ export const collectorQueueFull: AlertSource = (spec) => ({
   name: 'CollectorQueueFull',
   severity: 'critical',
   team: 'platform',
-  expr: `${queueUsed(ruleScope(spec.time('5m'), spec.histograms), ['job', 'instance', 'exporter'])} > ${limit}`,
+  expr: `${queueUsed(ruleScope(spec.time('5m'), spec.histograms), ['data_type="metrics"'])} > ${limit}`,
   for: spec.time('2m'),
   summary:
     'The queue of Collector {{ $labels.instance }} to {{ $labels.exporter }} is {{ $value | humanizePercentage }} full: metrics are about to be lost',
@@ -49,7 +49,23 @@ export const collectorQueueFull: AlertSource = (spec) => ({
       name: 'Prometheus has been away for half an hour: 95 %',
       series: queueSeries('0x10 0+95000x10 950000x30'),
       at: '30m',
-      fires: [{ ...aCollector, ...toPrometheus }],
+      fires: [{ ...aCollector, ...toPrometheus, data_type: 'metrics' }],
+    },
+    {
+      name: 'it is full of metrics, and has room for traces and logs',
+      series: {
+        ...queueSeries('1000000x40'),
+        ...queueSeries('0x40', 'traces'),
+        ...queueSeries('0x40', 'logs'),
+      },
+      at: '20m',
+      fires: [{ ...aCollector, ...toPrometheus, data_type: 'metrics' }],
+    },
+    {
+      name: 'a store of traces is away: a ticket, no page',
+      series: { ...queueSeries('0x40'), ...queueSeries('1000000x40', 'traces') },
+      at: '20m',
+      fires: [],
     },
     {
       name: 'at 70 % there is time: a ticket, no page',

@@ -69,27 +69,34 @@ export function collectorRow({ histograms }: ResolvedSpec): Row {
     timeSeries({
       title: 'Queue in use',
       description: {
-        shows: 'Share of the queue on disk that is taken, by exporter.',
-        matters: 'It holds what Prometheus did not take yet. Full: points are lost.',
-        act: 'Prometheus is down or slow. Bring it back before the queue is full: all that waits is then delivered.',
+        shows: 'Share of each queue on disk that is taken, by exporter and kind of data.',
+        matters:
+          'It holds what Prometheus, or a store of traces or logs, did not take yet. Full: what comes is lost.',
+        act: 'What is behind it is down or slow. Bring it back before the queue is full: all that waits is then delivered.',
       },
       unit: unit.ratio,
       thresholds: badAbove(pipelineThresholds.queueUsed),
       max: 1,
-      queries: [query(queueUsed(scope, ['exporter']), '{{exporter}}')],
+      queries: [query(queueUsed(scope), '{{data_type}} to {{exporter}}, {{instance}}')],
     }),
     timeSeries({
       title: 'Queue',
       description: {
-        shows: 'What waits on disk for Prometheus, and how much may wait, by exporter.',
+        shows: 'What waits on disk, and how much may wait, by exporter and kind of data.',
         matters: 'The slope says how long there is time: capacity left by growth.',
         act: 'An outage of an hour that the queue can not hold: raise its size in collector/config.yaml.',
       },
       unit: unit.count,
       thresholds: neutral,
       queries: [
-        query(queueSize(scope, ['exporter']), 'waiting, {{exporter}}'),
-        query(queueCapacity(scope, ['exporter']), 'room, {{exporter}}'),
+        query(
+          queueSize(scope, ['exporter', 'data_type']),
+          'waiting, {{data_type}} to {{exporter}}',
+        ),
+        query(
+          queueCapacity(scope, ['exporter', 'data_type']),
+          'room, {{data_type}} to {{exporter}}',
+        ),
       ],
     }),
     timeSeries({
