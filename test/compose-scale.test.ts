@@ -78,6 +78,18 @@ test('who is asked changes, and nothing else of the app', () => {
   });
 });
 
+test.each(['collector', 'gateway-0', 'gateway-1'])(
+  'the Collector accepts what %s is started with',
+  async (name) => {
+    const { file } = await ensureServer('otelcol');
+    const args = (scaled.services[name]?.command ?? []).map((arg) =>
+      arg.replace('/etc/otelcol', join(root, 'collector')),
+    );
+    await expect(run(file, ['validate', ...args])).resolves.toBeDefined();
+  },
+  120_000,
+);
+
 test('tenants are kept apart by both doors, and the query for them knows no rules', () => {
   const command = (name: string) => scaled.services[name]?.command?.join(' ') ?? '';
   expect(command('prom-label-proxy')).toContain('-upstream=http://thanos-query-tenants:9090');

@@ -13,9 +13,10 @@ import { reachOf } from './reach.mjs';
 import { tryBackup } from './try-backup.mjs';
 import { tryGrafana } from './try-grafana.mjs';
 import { tryProfiles } from './try-profiles.mjs';
+import { tryScale } from './try-scale.mjs';
 
 const [folder, planFile] = process.argv.slice(2);
-const { project, composeProgram, trafficProgram, oldCompose, bases, whole } = JSON.parse(
+const { project, composeProgram, trafficProgram, oldCompose, bases, parts } = JSON.parse(
   readFileSync(planFile, 'utf8'),
 );
 const origin = 'http://127.0.0.1:3000';
@@ -64,12 +65,14 @@ try {
   await step('docker compose down', () => compose('down'));
   await step('docker compose up again', upAgain);
   result.second = await step('the data is still there', agree);
-  if (whole) {
+  if (parts.includes('bad-input')) {
     result.badInput = await tried('bad input', () =>
       tryBadInput(engine, { project, volumes, composeProgram, oldCompose }),
     );
     await step('docker compose up after bad input', upAgain);
     result.third = await step('nothing is lost', agree);
+  }
+  if (parts.includes('backup')) {
     result.backup = await tried('backup, wipe, restore', () =>
       tryBackup(engine, { volumes, image: busybox }),
     );
@@ -78,6 +81,13 @@ try {
       await traffic(10);
       return agree();
     });
+    await step('docker compose down after the restore', () => compose('down', '--remove-orphans'));
+  }
+  if (parts.includes('scale')) {
+    result.scale = await tried('compose.scale.yaml', () =>
+      tryScale(engine, { image: busybox, traffic }),
+    );
+    result.hardening.push(...hardeningOf(result.scale.containers ?? [], secretsInFiles()));
   }
   result.ok =
     result.error === undefined &&
@@ -92,7 +102,8 @@ try {
     (result.badInput ?? []).every((row) => !Object.values(row).includes('NOTHING')) &&
     (result.backup?.answers ?? []).every(({ same }) => same) &&
     (result.backup?.refusals ?? []).every((row) => row.ok) &&
-    result.restored?.agreed !== false;
+    result.restored?.agreed !== false &&
+    (result.scale?.rows ?? []).every((row) => row.ok);
 } catch (error) {
   result.error = error.message;
   result.logs = await compose('logs', '--tail', '15').catch(() => '');

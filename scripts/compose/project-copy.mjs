@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /** What `docker compose`, the image builds and the scripts beside them read. */
 const parts = [
-  ...['compose.yaml', 'compose.backup.yaml', 'compose', 'collector', 'prometheus'],
-  ...['alertmanager', 'grafana'],
+  ...['compose.yaml', 'compose.backup.yaml', 'compose.scale.yaml', 'compose'],
+  ...['collector', 'prometheus', 'alertmanager', 'grafana', 'thanos'],
   ...['.dockerignore', 'package.json', 'scripts', 'examples/shop/Dockerfile'],
 ];
 

@@ -38,6 +38,7 @@ function partsOf({
         Object.entries(backup.seconds).map(([step, each]) => ({ step, seconds: each })),
     },
     { title: 'What must be refused, and what must come back', rows: backup?.refusals },
+    { title: 'compose.scale.yaml', rows: scale?.rows },
     {
       title: 'SBOM of the shop',
       rows: sbom && [{ ...sbom, missing: sbom.missing.join(', ') || 'nothing' }],
@@ -67,6 +68,8 @@ export function renderPage(result) {
       'What `npm run compose:check` says, and what Compose or the service itself shows. Each was brought about on the running stack, and mended; after all of them the same orders were there.',
     'Backup, wipe, restore':
       'With `compose.backup.yaml` over it: one backup while everything runs, every volume but that of the backups removed, an empty stack, one restore.',
+    'compose.scale.yaml':
+      'Thanos and two tiers of Collectors, all on this one host, with an empty bucket.',
     'Who can reach whom':
       'Tried with a connection from within the network of the first; the outside is a way out of its networks.',
   };

@@ -148,6 +148,16 @@ export const standIns = (servers) => [
     },
     changes: ['ENTRYPOINT ["node", "/cadvisor.mjs"]'],
   },
+  ...(servers.thanos === undefined
+    ? []
+    : [
+        {
+          image: /\/thanos:/,
+          from: 'built from its Go module',
+          fill: (folder) => program(folder, servers.thanos, '/bin/thanos'),
+          changes: ['USER 1001', 'ENTRYPOINT ["/bin/thanos"]'],
+        },
+      ]),
   {
     image: /^busybox:/,
     from: "Debian's busybox-static",

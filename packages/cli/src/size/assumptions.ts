@@ -49,7 +49,7 @@ const ROWS = [
     'measured',
     'series of servers that are scraped: machine, PostgreSQL, Redis, Collector, Prometheus, Alertmanager',
   ],
-  ['bytesPerSample', 2.2, 'assumed', 'bytes of chunks for a sample of a service, on disk'],
+  ['bytesPerSample', 3, 'measured', 'bytes on disk for a sample of a service, chunks full'],
   ['indexBytesPerSeries', 130, 'measured', 'bytes of index for a series in one block'],
   ['blockDays', 3, 'assumed', 'days in one block after all compaction: a tenth of the retention'],
   [

@@ -1,0 +1,83 @@
+import { poll } from '../start/poll.mjs';
+import { ordersInPostgres, ordersInPrometheus } from './ask.mjs';
+
+const never = new AbortController().signal;
+const seconds = 300;
+const files = ['-f', 'compose.yaml', '-f', 'compose.scale.yaml'];
+const askInGrafana =
+  "fetch(process.env.BELLWETHER_PROMETHEUS_URL+'/api/v1/query?query=up').then(r=>r.json()).then(({data})=>console.log(data.result.length))";
+
+/**
+ * compose.scale.yaml over compose.yaml: orders through two tiers of Collectors and three receivers, one of which is killed, are those of PostgreSQL; a tenant sees
+ * itself. `traffic(seconds)` orders. Gives `{ rows, containers }`: rows `{ what, seen, ok, seconds }`, and what `docker inspect` says of the services that it adds.
+ */
+export async function tryScale({ docker, compose }, { image, traffic }) {
+  const stack = (...args) => compose(...files, ...args);
+  const up = () => stack('up', '-d', '--no-build', '--wait');
+  /** Who answers questions here. */
+  const query = (...args) =>
+    stack(...args.map((arg) => (arg === 'prometheus' ? 'thanos-query' : arg)));
+  const rows = [];
+  const row = async (what, work) => {
+    process.stderr.write(`  ${what} ...\n`);
+    const began = performance.now();
+    const { seen, ok } = await work();
+    rows.push({ what, seen, ok, seconds: Math.round((performance.now() - began) / 100) / 10 });
+  };
+
+  const plain = (await compose('config', '--services')).split('\n');
+  await stack('--progress', 'quiet', 'build', '--build-arg', 'PACKED=bellwether/packed:e2e');
+  const before = await ordersInPostgres(compose);
+  await row('docker compose up --wait', async () => {
+    await up();
+    return { seen: 'all healthy', ok: true };
+  });
+  await row('orders of 30 s, in PostgreSQL and by the query', () => ordered(30));
+  await row('orders of 30 s, while a receiver is killed and started again', async () => {
+    const id = await stack('ps', '-q', 'thanos-receive-1');
+    process.kill(Number(await docker('inspect', '--format', '{{.State.Pid}}', id)), 'SIGKILL');
+    return ordered(30);
+  });
+  await row('every service is healthy after that', async () => {
+    await up();
+    return { seen: 'all healthy', ok: true };
+  });
+  await row("what a tenant's door says when it is asked for everybody", async () => {
+    const network = `container:${await stack('ps', '-q', 'shop')}`;
+    const asked = encodeURIComponent('count by (tenant_id) (commerce_orders_total)');
+    const text = await docker(
+      ...['run', '--rm', '--network', network, image, 'wget', '-q', '-O', '-'],
+      ...['--header', 'X-Tenant: acme', `http://prom-label-proxy:8080/api/v1/query?query=${asked}`],
+    );
+    const seen = JSON.parse(text).data.result.map(({ metric }) => metric.tenant_id);
+    return { seen: seen.join(', '), ok: seen.join() === 'acme' };
+  });
+  await row('series that Grafana gets where it is told to ask', async () => {
+    const seen = await stack('exec', '-T', 'grafana', 'node', '-e', askInGrafana);
+    return { seen, ok: Number(seen) > 5 };
+  });
+  const services = (await stack('config', '--services')).split('\n');
+  const added = services.filter((name) => !plain.includes(name));
+  const ids = (await stack('ps', '-q', ...added)).split('\n');
+  const containers = JSON.parse(await docker('inspect', ...ids));
+  await stack('down');
+  return { rows, containers };
+
+  /** Counters begin anew with the shop, which was started again. */
+  async function ordered(howLong) {
+    await traffic(howLong);
+    let [expected, found] = [{}, {}];
+    const ok = await poll(seconds, never, async () => {
+      const all = await ordersInPostgres(compose);
+      expected = Object.fromEntries(
+        Object.entries(all).map(([tenant, count]) => [tenant, count - (before[tenant] ?? 0)]),
+      );
+      found = await ordersInPrometheus(query).catch(() => ({}));
+      return JSON.stringify(expected) === JSON.stringify(found);
+    });
+    return {
+      seen: ok ? JSON.stringify(found) : `${JSON.stringify(expected)}, ${JSON.stringify(found)}`,
+      ok,
+    };
+  }
+}
