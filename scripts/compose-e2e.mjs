@@ -32,15 +32,15 @@ reach, takes it down, brings it up again and finds the data; then brings bad inp
 compose.backup.yaml, wipes it, and restores it; then brings compose.scale.yaml up. Needs Linux, root, and apt-get
 where dockerd is missing. No registry is asked: what stands in for the official images is printed.
 
-  --only PART  of what comes after the data was found again: bad-input, backup or scale; by comma, for more (default: all)
-  --quick      none of them
+  --only PART  bad-input, backup or scale, on a stack that is only brought up and sent traffic; by comma, for more
+  --quick      without these three
   --write      write what was seen to docs/reference/compose-run.md too, where all is well
   --json       print one JSON document (progress goes to standard error)
   --help       this text
 `;
 const all = ['bad-input', 'backup', 'scale'];
 const say = (text) => process.stderr.write(`${text}\n`);
-const { json, parts, write } = options();
+const { json, parts, whole, write } = options();
 
 try {
   process.exitCode = await main();
@@ -119,7 +119,7 @@ async function prepare(folder, signal) {
     JSON.stringify({
       project,
       bases,
-      parts,
+      ...{ parts, whole },
       composeProgram: servers['docker-compose'],
       oldCompose: parts.includes('bad-input')
         ? unpackOldCompose(join(folder, 'old-compose'))
@@ -225,7 +225,9 @@ function options() {
         throw new Error(
           `Expected --only to name parts (${all.join(', ')}), got ${unknown.join(', ')}`,
         );
-      return { ...rest, parts: quick ? [] : (named ?? all) };
+      if (named !== undefined && rest.write)
+        throw new Error('Expected --write without --only: the page is about all of it');
+      return { ...rest, parts: quick ? [] : (named ?? all), whole: named === undefined };
     },
   });
 }

@@ -23,7 +23,8 @@ import { untilInterrupted } from './start/interrupt.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = readScaleOptions(process.argv.slice(2));
-const plan = plans[options.quick ? 'quick' : 'full'];
+const chosen = plans[options.quick ? 'quick' : 'full'];
+const plan = options.limit ? { ...chosen, mostFactor: plans.full.mostFactor * 4 } : chosen;
 const say = (text) => process.stderr.write(`${text}\n`);
 const signal = untilInterrupted(say);
 const data = dataFolder(options.dataDir, say);

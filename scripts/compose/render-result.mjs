@@ -11,6 +11,7 @@ function partsOf({
   reach,
   badInput,
   backup,
+  scale,
   sbom,
 }) {
   const orders = Object.entries(first?.postgres ?? {}).map(([tenant, count]) => ({

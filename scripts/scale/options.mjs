@@ -13,6 +13,7 @@ Collectors. Thanos is built from source once, minutes.
 
   --only PART    fault, cost or size; by comma, for more (default: all)
   --quick        seconds instead of minutes, and less load
+  --limit        with --quick: double the load of cost until it is not held, all the same
   --write        write the tables into docs/guides/scaling.md and sizing.md
   --json         print one JSON document (progress goes to standard error)
   --data DIR     keep data and logs in DIR (default: a folder that is removed at the end)
@@ -30,6 +31,7 @@ export function readScaleOptions(args) {
     options: {
       only: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
+      limit: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       data: { type: 'string' },
@@ -45,6 +47,7 @@ export function readScaleOptions(args) {
       return {
         only,
         quick: values.quick,
+        limit: values.limit,
         write: values.write,
         json: values.json,
         dataDir: values.data,
