@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CreateBackup, createBackup } from '../src/backup/create-backup.ts';
 import type { PartSource, SavedPart } from '../src/backup/parts/part-source.ts';
+import type { RestoreTarget } from '../src/backup/parts/restore-target.ts';
+import { restoreBackup } from '../src/backup/restore-backup.ts';
 import { folderStore } from '../src/backup/store/folder-store.ts';
 import { processContext } from '../src/context.ts';
 import { runCli } from '../src/run-cli.ts';
@@ -12,10 +14,12 @@ import { runCli } from '../src/run-cli.ts';
 let folder: string;
 let place: string;
 let released: string[];
+let applied: string[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bellwether-stopped-'));
   place = join(folder, 'backups');
   released = [];
+  applied = [];
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -105,6 +109,48 @@ test('a snapshot that can not be removed spoils no backup, and keeps nothing els
   expect(left()).toEqual([[name], []]);
   expect(released).toEqual(['grafana']);
   expect(said.join('\n')).toMatch(/prometheus: .*could not be removed: EACCES/);
+});
+
+const target = (name: RestoreTarget['name'], more: Partial<RestoreTarget> = {}): RestoreTarget => ({
+  ...{ name, into: 'a test' },
+  check: async () => 'a place',
+  apply: async () => {
+    applied.push(name);
+    return 'done';
+  },
+  ...more,
+});
+
+/** Restores what was backed up just now. */
+async function restore(targets: readonly RestoreTarget[], signal: AbortSignal) {
+  const store = folderStore(place, process.pid);
+  const { name } = await create({ parts: [part('postgres'), part('grafana')] });
+  const how = { force: false, dryRun: false, work: join(folder, 'work'), say: () => {} };
+  return restoreBackup({ stored: await store.read(name), targets, signal, ...how });
+}
+
+test('a restore that is told to stop before it changes anything changes nothing', async () => {
+  const stop = new AbortController();
+  const check = async () => {
+    stop.abort();
+    return 'a place';
+  };
+  const restored = restore([target('postgres'), target('grafana', { check })], stop.signal);
+  await expect(restored).rejects.toMatchObject({ code: 'ERR_BACKUP_STOPPED' });
+  expect(applied).toEqual([]);
+  expect(readdirSync(join(folder, 'work'))).toEqual([]);
+});
+
+test('one that is told so while it changes something goes on to its end', async () => {
+  const stop = new AbortController();
+  const apply = async () => {
+    stop.abort();
+    applied.push('postgres');
+    return 'done';
+  };
+  const { parts } = await restore([target('postgres', { apply }), target('grafana')], stop.signal);
+  expect(parts.map(({ name }) => name)).toEqual(['postgres', 'grafana']);
+  expect(applied).toEqual(['postgres', 'grafana']);
 });
 
 test('the command that makes one backup stops when told, and says that there is none', async () => {

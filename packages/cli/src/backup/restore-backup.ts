@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { CliError } from '../cli-error.ts';
 import type { AgeKey } from './archive/age-key.ts';
 import { type Manifest, PART_NAMES, type PartName, sizeOf } from './archive/manifest.ts';
@@ -21,6 +21,8 @@ export interface RestoreBackup {
   readonly dryRun: boolean;
   /** Folder for what is unpacked before it is put in place. */
   readonly work: string;
+  /** Ends it with ERR_BACKUP_STOPPED as long as nothing was changed; what is being put in place is put in place as a whole. */
+  readonly signal?: AbortSignal;
   say(text: string): void;
 }
 
@@ -43,7 +45,9 @@ export interface RestoredBackup {
  * Throws ERR_BACKUP_ARCHIVE, ERR_BACKUP_KEY, ERR_RESTORE_TARGET.
  */
 export async function restoreBackup(options: RestoreBackup): Promise<RestoredBackup> {
-  const { stored, key, force, dryRun, say } = options;
+  const { stored, key, force, dryRun, signal, say } = options;
+  if (signal !== undefined) addAbortSignal(signal, stored);
+  let isChanging = false;
   const folders: string[] = [];
   const staging = new Map<PartName, string>();
   let plan: readonly Planned[] = [];
@@ -85,6 +89,8 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoredBac
         }
       },
     );
+    signal?.throwIfAborted();
+    isChanging = !dryRun;
     const parts: RestoredBackup['parts'][number][] = [];
     for (const { target, part } of plan) {
       const done = dryRun
@@ -99,10 +105,19 @@ export async function restoreBackup(options: RestoreBackup): Promise<RestoredBac
       parts,
       leftOut: manifest.parts.map(({ name }) => name).filter((name) => !restored.has(name)),
     };
+  } catch (error) {
+    throw signal?.aborted && !isChanging ? stopped(error) : error;
   } finally {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 }
+
+const stopped = (cause: unknown) =>
+  new CliError(
+    'ERR_BACKUP_STOPPED',
+    'Expected to be let finish, got told to stop: nothing was changed.',
+    { cause },
+  );
 
 interface Planned {
   readonly target: RestoreTarget;

@@ -37,6 +37,8 @@ export function restoreCommand(context: Context): Command {
       const key = await keyOf(flags, context);
       const chosen = name ?? place.name ?? (await newestIn(place.store));
       context.err(`restoring ${chosen} of ${place.store.shown}`);
+      const stopping = new AbortController();
+      const forget = context.onStopSignal(() => stopping.abort());
       const restored = await restoreBackup({
         stored: await place.store.read(chosen),
         targets,
@@ -44,8 +46,9 @@ export function restoreCommand(context: Context): Command {
         ...(key !== undefined && { key }),
         ...{ force: flags.force, dryRun: flags.dryRun },
         work: workFolder(flags.work, place, context),
+        signal: stopping.signal,
         say: context.err,
-      });
+      }).finally(forget);
       show(chosen, restored, flags, context);
     });
 }
