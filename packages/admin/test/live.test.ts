@@ -1,5 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { pollUntil } from '@bellwether/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Catalog } from '../src/index.ts';
 import { type AdminApp, startAdminApp, superAdmin } from './support/admin-app.ts';
 import { startHostileServer, vector } from './support/hostile-server.ts';
 
@@ -64,4 +66,47 @@ test('listeners of one scope share one question, and are told of a Prometheus th
     again.close();
     return again.response.status === 200;
   });
+});
+
+test('who looks at one route does not hear of another', async () => {
+  const catalog: Catalog = {
+    version: 1,
+    queries: {
+      requests: {
+        ...{ title: 'Requests', description: 'A second.', unit: '{request}/s', ask: 'range' },
+        all: 'sum(rate(requests_total{http_route=~"$route"}[$window]))',
+      },
+    },
+    views: [
+      {
+        ...{ id: 'live', title: 'Live', description: 'Now.' },
+        panels: [{ id: 'requests', query: 'requests', kind: 'stat' }],
+      },
+    ],
+  };
+  const routes = await startHostileServer(async (request, response) => {
+    const query = new URLSearchParams(await text(request)).get('query') ?? '';
+    vector([{}, query.includes('"/a"') ? 1 : 2])(request, response);
+  });
+  const own = await startAdminApp({ prometheus: { url: routes.url }, catalog, liveSeconds: 1 });
+  const stop = new AbortController();
+  const heard = async (route: string) => {
+    const path = `api/live?route=${encodeURIComponent(route)}`;
+    const { body } = await own.ask(path, superAdmin, { signal: stop.signal });
+    let said = '';
+    for await (const chunk of body ?? []) {
+      said += Buffer.from(chunk).toString();
+      if (said.includes('event: figures')) return said;
+    }
+    return said;
+  };
+  try {
+    // The first goes on listening while the second comes.
+    await own.ask('api/live?route=%2Fa', superAdmin, { signal: stop.signal });
+    expect(await heard('/a')).toContain('"value":1');
+    expect(await heard('/b')).toContain('"value":2');
+  } finally {
+    stop.abort();
+    await Promise.all([own.stop(), routes.stop()]);
+  }
 });

@@ -22,8 +22,8 @@ export function liveApi(settings: Settings, prometheus: PrometheusClient): Route
   const router = Router({ caseSensitive: true });
 
   const feedOf = (scope: Scope): LiveFeed => {
-    const { tenant, environment, service } = scope;
-    const key = JSON.stringify([tenant ?? null, environment, service]);
+    const { tenant, environment, service, route } = scope;
+    const key = JSON.stringify([tenant ?? null, environment, service, route]);
     let feed = feeds.get(key);
     if (feed === undefined) {
       const ask = () => liveFigures(scope, settings, prometheus);
