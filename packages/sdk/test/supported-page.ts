@@ -27,7 +27,7 @@ ${largeFrameworks.map((framework) => rowOf(framework, ' *')).join('\n')}
 Express has spans of layers with \`BELLWETHER_EXPRESS_LAYERS=true\`. A router that nobody sees, as that of Hono, is named
 by \`setRoute\`, of \`@bellwether/meters\`; the row of Hono with it runs this:
 
-\`\`\`js
+\`\`\`js fragment
 import { setRoute } from '@bellwether/meters';
 import { routePath } from 'hono/route';
 
