@@ -42,7 +42,7 @@ export const together = (baseline: Baseline, matchers: List) => {
   const middle = sumBy([], usual(baseline, matchers));
   const width = `${beyond} * sqrt(${sumBy([], `${matching(baseline.spread, matchers)} ^ 2`)})`;
   return {
-    now: sumBy([], `${lastHour(baseline, matchers)} and ${usual(baseline, matchers)}`),
+    now: sumBy([], `${orNone(baseline, matchers)} and ${usual(baseline, matchers)}`),
     usual: middle,
     least: `clamp_min(${middle} - ${width}, 0)`,
     most: `${middle} + ${width}`,
