@@ -98,6 +98,6 @@ test("Grafana's database is read by its group, and written by the restore only",
   expect(grafana('restore')?.read_only).not.toBe(true);
 });
 
-test('`up --wait` waits for the first backup, and a minute at most after it', () => {
-  expect(backed.backup?.healthcheck?.interval).toBe('1m0s');
+test('`up --wait` waits for the first backup, and half a minute at most after it', () => {
+  expect(backed.backup?.healthcheck?.interval).toBe('30s');
 });

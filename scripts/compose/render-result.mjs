@@ -11,18 +11,14 @@ function partsOf({
   reach,
   badInput,
   backup,
+  restored,
   scale,
   sbom,
 }) {
-  const orders = Object.entries(first?.postgres ?? {}).map(([tenant, count]) => ({
-    tenant,
-    postgres: count,
-    prometheus: first.prometheus[tenant] ?? 'none',
-  }));
   return [
     { title: 'What stood in for the official images', rows: images },
     { title: 'Steps', rows: steps },
-    { title: 'Paid orders', rows: orders },
+    { title: 'Paid orders', rows: ordersOf(first) },
     {
       title: 'Who gets into Grafana',
       rows: grafana?.map(({ as, ...row }) => ({ ...row, 'as it must': as })),
@@ -39,6 +35,7 @@ function partsOf({
         Object.entries(backup.seconds).map(([step, each]) => ({ step, seconds: each })),
     },
     { title: 'What must be refused, and what must come back', rows: backup?.refusals },
+    { title: 'Paid orders after the restore, and some more', rows: ordersOf(restored) },
     { title: 'compose.scale.yaml', rows: scale?.rows },
     {
       title: 'SBOM of the shop',
@@ -47,6 +44,15 @@ function partsOf({
   ]
     .filter(({ rows = [] }) => rows.length > 0)
     .map(({ title, rows }) => ({ title, rows: rows.map(inWords) }));
+}
+
+/** A row for each tenant, of a comparison of both sides. */
+function ordersOf({ postgres = {}, prometheus = {} } = {}) {
+  return Object.entries(postgres).map(([tenant, count]) => ({
+    tenant,
+    postgres: count,
+    prometheus: prometheus[tenant] ?? 'none',
+  }));
 }
 
 /** For a terminal. */
