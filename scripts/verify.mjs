@@ -13,13 +13,16 @@ import { plantWeeks } from './start/plant-weeks.mjs';
 import { sendTestAlerts } from './start/test-alerts.mjs';
 import { startTraffic } from './start/traffic.mjs';
 import { wholeNumber } from './start/whole-number.mjs';
+import { watchedMariadb } from './verify/watched-mariadb.mjs';
+import { withoutMysql } from './verify/without-mysql.mjs';
 
 const help = `npm run verify -- [options]
 
 Starts the whole pipeline on loopback and a shop with three tenants under load, in two versions, gives it a past of four weeks,
 asks Prometheus every query of
 grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
-Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty.
+Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty. Where there is no MariaDB, nor one to be
+installed, the board and the alerts of MySQL are left out, which is said.
 
   --native         the same with native histograms: services send exponential buckets, rules and dashboards are
                    generated for them
@@ -39,11 +42,14 @@ const data = dataFolder(options.data, say);
 const interrupted = untilInterrupted(say);
 const stopTraffic = new AbortController();
 const problems = [];
-const folders = options.native ? nativeFolders() : undefined;
+const temporary = mkdtempSync(join(tmpdir(), 'bellwether-verify-'));
+const native = options.native ? nativeFolders() : undefined;
+let mariadb;
 let pipeline;
 let traffic;
 let testAlerts;
 try {
+  mariadb = await watchedMariadb(say);
   pipeline = await startPipeline({
     dataDir: data.path,
     replicas: 2,
@@ -52,8 +58,11 @@ try {
     signal: interrupted,
     say,
     onProblem: (problem) => problems.push(problem),
-    ...(folders && {
-      stackSettings: { rulesFolder: folders.rules },
+    stackSettings: {
+      ...(native && { rulesFolder: native.rules }),
+      ...(mariadb && { mysql: mariadb.plan }),
+    },
+    ...(native && {
       environment: {
         OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
           'base2_exponential_bucket_histogram',
@@ -61,6 +70,7 @@ try {
     }),
   });
   const { shops, tenants, addresses } = pipeline;
+  if (addresses.mysqlExporter !== undefined) await mariadb.start();
   const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
   traffic = startTraffic({ shops, tenants, rate: options.rate, seed: 1, signal });
   testAlerts = sendTestAlerts(addresses.alertmanager, signal);
@@ -74,7 +84,7 @@ try {
   if (!planted)
     throw new Error('Expected Prometheus to record what is usual at this hour; it did not');
   say(`Asking ${addresses.prometheus} for up to ${options.wait} ...`);
-  process.exitCode = await verify(addresses.prometheus);
+  process.exitCode = await verify(addresses.prometheus, askedFolders(addresses));
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;
 } catch (error) {
@@ -84,12 +94,13 @@ try {
   stopTraffic.abort();
   await Promise.all([traffic, testAlerts]);
   await pipeline?.stop();
-  folders?.remove();
+  await mariadb?.stop();
+  rmSync(temporary, { recursive: true, force: true });
   data.leave(process.exitCode === 0);
 }
 
 function nativeFolders() {
-  const folder = mkdtempSync(join(tmpdir(), 'bellwether-native-'));
+  const folder = join(temporary, 'native');
   const { status } = spawnSync(
     process.execPath,
     [
@@ -102,13 +113,24 @@ function nativeFolders() {
   return {
     rules: join(folder, 'prometheus/rules'),
     dashboards: join(folder, 'grafana/dashboards'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function verify(prometheus) {
+function askedFolders({ mysqlExporter }) {
+  const all = {
+    dashboards: join(root, 'grafana/dashboards'),
+    rules: join(root, 'prometheus/rules'),
+    expectedEmpty: join(root, 'grafana/expected-empty.yaml'),
+    ...native,
+  };
+  if (mysqlExporter !== undefined) return all;
+  say('No MariaDB or no exporter for it here: the board and the alerts of MySQL are left out.');
+  return withoutMysql(all, temporary);
+}
+
+function verify(prometheus, { dashboards, rules, expectedEmpty }) {
   const args = ['verify', '--prometheus', prometheus, '--wait', options.wait];
-  if (folders) args.push('--rules', folders.rules, '--dashboards', folders.dashboards);
+  args.push('--rules', rules, '--dashboards', dashboards, '--expected-empty', expectedEmpty);
   const child = spawn(
     process.execPath,
     ['packages/cli/dist/bin.js', ...args, ...(options.json ? ['--json'] : [])],

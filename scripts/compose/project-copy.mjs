@@ -10,10 +10,11 @@ const parts = [
 
 /** Every profile, with what makes others use it. */
 const profiles = {
-  COMPOSE_PROFILES: 'traces,mail,cadvisor',
+  COMPOSE_PROFILES: 'traces,mail,cadvisor,mysql',
   BELLWETHER_TRACES: 'tempo',
   BELLWETHER_CHANNELS: '/app/compose/channels-mailpit.json',
   BELLWETHER_CADVISOR: 'on',
+  BELLWETHER_MYSQL: './prometheus/scrape-mysql.yaml',
 };
 
 /** Copies what runs in containers, so that the secrets and the .env of whoever works here stay out of it. */

@@ -24,6 +24,7 @@ const tries = [
   ['mailpit', 'postgres:5432', false],
   ['mailpit', 'prometheus:9090', false],
   ['mailpit', 'grafana:3000', false],
+  ['prometheus', 'mysql-exporter:9104', true],
   ['cadvisor', 'postgres:5432', false],
   ['redis', 'collector:4318', false],
   ['redis', 'prometheus:9090', false],
@@ -53,6 +54,7 @@ const waysOut = {
   'node-exporter': false,
   'postgres-exporter': false,
   'redis-exporter': false,
+  'mysql-exporter': false,
 };
 
 /**

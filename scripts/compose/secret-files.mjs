@@ -7,7 +7,7 @@ const random = (bytes = 24) => randomBytes(bytes).toString('base64url');
 /** Folders of what people put there themselves: channels of Alertmanager and of the notification service, keys of backups. */
 export const secretFolders = ['.', 'alertmanager', 'channels', 'backup'];
 
-/** Each file, in order: a later one may quote an earlier one. Redis wants its users in a format of its own, its exporter a list. */
+/** Each file, in order: a later one may quote an earlier one. Redis wants its users in a format of its own, its exporter a list, that of MySQL an option file. */
 export const secretFiles = {
   'postgres-password': () => random(),
   'postgres-monitor-password': () => random(),
@@ -18,6 +18,8 @@ export const secretFiles = {
   'redis-users': (of) => `user default on >${of('redis-password')} ~* &* +@all`,
   'redis-exporter-passwords': (of) =>
     JSON.stringify({ 'redis://redis:6379': of('redis-password') }),
+  'mysql-client.cnf': () =>
+    `[client]\nhost=mysql\nport=3306\nuser=bellwether_monitor\npassword=${random()}`,
   'jwt-secret': () => random(48),
   'shop-admin-token': () => random(),
   'alertmanager/notifications-token': () => random(32),

@@ -54,6 +54,12 @@ export const standIns = (servers) => [
     changes: ['USER 59000:59000', 'ENTRYPOINT ["/redis_exporter"]'],
   },
   {
+    image: /mysqld-exporter:/,
+    from: "Debian's package, an older version",
+    fill: (folder) => program(folder, servers.mysqld_exporter, '/bin/mysqld_exporter'),
+    changes: ['USER nobody', 'ENTRYPOINT ["/bin/mysqld_exporter"]'],
+  },
+  {
     image: /^redis:/,
     from: "Debian's package, an older version",
     fill: (folder) => {

@@ -25,6 +25,14 @@ export async function tryProfiles(compose) {
       (await prometheus('count(container_last_seen)')) > 0,
   );
 
+  // No MySQL is there: the exporter says so.
+  const mysql = await poll(
+    seconds,
+    never,
+    async () =>
+      (await prometheus('up{job="mysql-exporter"}')) === 1 && (await prometheus('mysql_up')) === 0,
+  );
+
   await compose(
     ...['exec', '-T', 'alertmanager', 'wget', '-q', '-O', '-'],
     ...['--header', 'content-type: application/json', '--post-data', JSON.stringify([alert])],
@@ -42,6 +50,7 @@ export async function tryProfiles(compose) {
       holds: traces,
     },
     { profile: 'cadvisor', promise: 'Prometheus has its numbers', holds: cadvisor },
+    { profile: 'mysql', promise: 'Prometheus knows that its server is away', holds: mysql },
     { profile: 'mail', promise: 'an alert given to Alertmanager arrives as a mail', holds: mail },
   ];
 }

@@ -30,7 +30,7 @@ const scopes = [
     '@bellwether/sdk/pg',
     '@bellwether/sdk/redis',
   ],
-  ...['prisma', '@opentelemetry/instrumentation-mysql2'],
+  ...['prisma', '@bellwether/sdk/mysql2'],
 ];
 
 /** Every secret in every surface. `blind`: surfaces in which not even the canary was seen, and scopes without a span. */

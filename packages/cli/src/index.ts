@@ -10,6 +10,7 @@ export { promQuery } from './stack/prom-query.ts';
 export type { ServiceName } from './stack/service-names.ts';
 export type {
   AlertmanagerTiming,
+  MysqlTarget,
   NotificationTarget,
   PrometheusTiming,
   StackSettings,

@@ -9,6 +9,8 @@ export interface StackFiles {
   readonly tools: string;
   readonly collectorConfig: string;
   readonly prometheusConfig: string;
+  /** The scrape job of a MySQL's exporter, for a stack that has one. */
+  readonly mysqlScrape: string;
   /** Folder of recording and alerting rules. */
   readonly prometheusRules: string;
   readonly alertmanagerConfig: string;
@@ -29,6 +31,7 @@ export function stackFiles(): StackFiles {
     tools: join(root, 'tools'),
     collectorConfig: join(root, 'collector/config.yaml'),
     prometheusConfig: join(root, 'prometheus/prometheus.yaml'),
+    mysqlScrape: join(root, 'prometheus/scrape-mysql.yaml'),
     prometheusRules: join(root, 'prometheus/rules'),
     alertmanagerConfig: join(root, 'alertmanager/alertmanager.yaml'),
   };

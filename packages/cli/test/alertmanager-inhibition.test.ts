@@ -145,6 +145,24 @@ test.for<readonly [what: string, source: Labels, target: Labels, inhibited: bool
     false,
   ],
   [
+    'MySQL down over its slow statements',
+    { alertname: 'MysqlDown', job: 'mysql-exporter', instance: 'm', ...critical },
+    { alertname: 'MysqlSlowQueries', job: 'mysql-exporter', instance: 'm', ...warning },
+    true,
+  ],
+  [
+    'MySQL down over a slow MariaDB',
+    { alertname: 'MysqlDown', job: 'mysql-exporter', instance: 'm', ...critical },
+    { alertname: 'DatabaseSlow', ...shop, db_system_name: 'mariadb', ...warning },
+    true,
+  ],
+  [
+    'MySQL down says nothing about PostgreSQL',
+    { alertname: 'MysqlDown', job: 'mysql-exporter', instance: 'm', ...critical },
+    { alertname: 'DatabaseSlow', ...shop, db_system_name: 'postgresql', ...warning },
+    false,
+  ],
+  [
     'Redis down over a low hit ratio',
     { alertname: 'RedisDown', job: 'redis-exporter', instance: 'r', ...critical },
     { alertname: 'CacheHitRatioLow', ...shop, cache: 'products', ...warning },

@@ -261,6 +261,7 @@ test('the ranges are those of the SDK', () => {
   });
   expect(source('instrumentations/fastify.ts')).toContain('Fastify 4 or 5');
   expect(source('instrumentations/redis.ts')).toContain('node-redis 4, 5 and 6');
+  expect(source('instrumentations/mysql2.ts')).toContain('`mysql2` 2 and 3');
   expect(source('instrumentations/undici.ts')).toContain('undici 5 to 8');
   expect(source('instrumentations/prisma.ts')).toContain('Prisma 7');
   expect(source('modules/good-sync-hooks.ts')).toContain('22.22.3, 24.11.1 and 25.1');

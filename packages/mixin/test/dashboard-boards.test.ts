@@ -40,6 +40,7 @@ test.each([
   ['business', 'bellwether-business', `${SERVICES} tenant`],
   ['business', 'bellwether-ecommerce', `${SERVICES} tenant`],
   ['infrastructure', 'bellwether-database', `${SERVICES} tenant`],
+  ['infrastructure', 'bellwether-mysql', 'datasource job instance'],
   ['infrastructure', 'bellwether-cache', `${SERVICES} tenant`],
   ['infrastructure', 'bellwether-node', SERVICES],
   ['infrastructure', 'bellwether-system', 'datasource job instance'],
@@ -54,7 +55,7 @@ test.each([
   ).toBe(variables);
   const built = buildDashboards(resolveSpec(specs.classic));
   expect(built.find(({ dashboard }) => dashboard.uid === uid)?.folder).toBe(folder);
-  expect(built).toHaveLength(20);
+  expect(built).toHaveLength(21);
 });
 
 test('a click leads from the service to its routes, to one route, to one tenant', () => {

@@ -9,6 +9,7 @@ import { exporterNames } from './export/exporter-names.ts';
 import { startTelemetry } from './export/telemetry.ts';
 import { textMapPropagator } from './export/text-map-propagator.ts';
 import { foreignGlobal } from './foreign-global.ts';
+import { setSlowFrom } from './instrumentations/db-slow.ts';
 import { enabledInstrumentations } from './instrumentations/enabled.ts';
 import type { Undo } from './instrumentations/environment.ts';
 import { httpCapture } from './instrumentations/http-capture.ts';
@@ -85,6 +86,7 @@ async function start(
     diag.setLogger(logger, { logLevel: diagLevel(logLevel), suppressOverrideMessage: true });
 
   applyTenantLimits(config);
+  setSlowFrom(config.slowQueryMs);
   const configFile = settings.get('OTEL_CONFIG_FILE');
   if (configFile !== undefined || config.otlpTokenFile !== undefined) {
     const { unusedSettings } = await import('./config/unused-settings.ts');

@@ -56,7 +56,8 @@ Bun, Deno and edge runtimes are not Node.js: the preload does nothing there.
 | \`node:http\`, \`node:https\`, \`fetch\`, undici | Node.js 22.15 and later, undici 7 | yes | ours |
 | PostgreSQL: \`pg\` | 8 | yes, and the pool | ours |
 | MariaDB and MySQL: \`mariadb\` | 3, on MariaDB 10.11 | yes, and the pool; not by \`mariadb/callback\` | ours |
-| Prisma | 7 with \`@prisma/adapter-pg\`, \`@prisma/adapter-mariadb\` | yes, by model and operation | ours |
+| MySQL and MariaDB: \`mysql2\` | 2, 3, on MariaDB 10.11 | yes, and the pool; not what is prepared by hand | ours |
+| Prisma | 7 with \`@prisma/adapter-pg\`, \`@prisma/adapter-mariadb\` | yes, by model and operation, and the pool of the driver beneath | ours |
 | Redis: \`redis\` | 4, 5, 6 | yes | ours |
 | Redis: \`ioredis\` | 5, 6 | yes | ours |
 

@@ -7,12 +7,14 @@ const switches = {
   traces: { variable: 'BELLWETHER_TRACES', value: 'tempo' },
   mail: { variable: 'BELLWETHER_CHANNELS', value: '/app/compose/channels-mailpit.json' },
   cadvisor: { variable: 'BELLWETHER_CADVISOR', value: 'on' },
+  mysql: { variable: 'BELLWETHER_MYSQL', value: './prometheus/scrape-mysql.yaml' },
 };
 
 /** Files that a variable chooses. */
 const chosen = {
   BELLWETHER_TRACES: (value) => [`collector/traces-${value}.yaml`, `grafana/traces-${value}.yaml`],
   BELLWETHER_CADVISOR: (value) => [`compose/scrape-${value}.yaml`],
+  BELLWETHER_MYSQL: (value) => [value],
 };
 
 /** Profiles and their switches agree, what is chosen is there, and Compose takes the file. */

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../free-port.mjs';
@@ -35,8 +35,21 @@ function programs() {
   return server !== undefined && isWhole ? { server, installDb } : undefined;
 }
 
-/** A MariaDB with one empty database and one user, on loopback and a free port, its data below `dataDir`. */
-export async function startMariadb({ server, installDb }, { dataDir }) {
+/** The port that a MariaDB will have, and whom its exporter asks as: said before it runs, so that what watches it can be told. */
+export async function planMariadb(folder) {
+  const port = await freePort();
+  const passwordFile = join(folder, 'mariadb-monitor-password');
+  writeFileSync(passwordFile, secret(), { mode: 0o600 });
+  return { host: '127.0.0.1', port, user: 'bellwether_monitor', passwordFile };
+}
+
+const secret = () => randomBytes(24).toString('hex');
+
+/**
+ * A MariaDB with one empty database and one user, on loopback and a free port, its data below `dataDir`. With a `plan` it has that port, and a
+ * second user that may look at what the server counts, and into no table.
+ */
+export async function startMariadb({ server, installDb }, { dataDir, plan }) {
   const folder = join(dataDir, 'mariadb');
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });
@@ -50,10 +63,11 @@ export async function startMariadb({ server, installDb }, { dataDir }) {
       { stdio: ['ignore', log, log] },
     );
   }
-  const port = await freePort();
-  const password = randomBytes(24).toString('hex');
+  const port = plan?.port ?? (await freePort());
+  const password = secret();
   const init = join(folder, 'init.sql');
-  writeFileSync(init, initSql(password), { mode: 0o600 });
+  const users = initSql(password) + (plan === undefined ? '' : monitorSql(plan));
+  writeFileSync(init, users, { mode: 0o600 });
   const child = spawn(
     server,
     [
@@ -95,8 +109,16 @@ export async function startMariadb({ server, installDb }, { dataDir }) {
 const initSql = (password) => `CREATE DATABASE IF NOT EXISTS users;
 CREATE OR REPLACE USER 'bellwether'@'127.0.0.1' IDENTIFIED BY '${password}';
 GRANT ALL ON users.* TO 'bellwether'@'127.0.0.1';
-ALTER USER 'root'@'localhost' IDENTIFIED BY '${randomBytes(24).toString('hex')}';
+ALTER USER 'root'@'localhost' IDENTIFIED BY '${secret()}';
 `;
+
+const monitorSql = ({ host, user, passwordFile }) => {
+  const account = `'${user}'@'${host}'`;
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  return `CREATE OR REPLACE USER ${account} IDENTIFIED BY '${password}' WITH MAX_USER_CONNECTIONS 3;
+GRANT PROCESS, REPLICATION CLIENT, SLAVE MONITOR, SHOW VIEW ON *.* TO ${account};
+`;
+};
 
 function onPath(name) {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];

@@ -15,7 +15,7 @@ import { serviceLoad } from './service-load.mjs';
 import { rateLimit, serviceNames, startServices } from './start-services.mjs';
 import { startTraceTap } from './trace-tap.mjs';
 import { problemsOf, traceTrees } from './trace-tree.mjs';
-import { startUsersDatabase } from './users-database.mjs';
+import { planUsersDatabase, startUsersDatabase } from './users-database.mjs';
 
 const settleSeconds = 60;
 const traceSeconds = 60;
@@ -56,14 +56,17 @@ export async function runServices({
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${tap.address}/v1/traces`,
       BELLWETHER_BAGGAGE_HOSTS: '127.0.0.1',
     };
+    const usersPlan = await planUsersDatabase({ folder: secrets, say });
     const pipeline = await startPipeline({
       ...{ dataDir, replicas: 0, signal, say, onProblem },
+      stackSettings: { ...(usersPlan.plan && { mysql: usersPlan.plan }) },
       onStack: ({ collectorHttp }) => tap.handOnTo(collectorHttp),
       notificationsEnvironment: telemetry,
     });
     stops.push(pipeline.stop);
     const { addresses, since, tenants, secrets: ofNotifications } = pipeline;
-    const users = await startUsersDatabase({ dataDir, postgres: addresses.postgres, say });
+    const { postgres } = addresses;
+    const users = await startUsersDatabase(usersPlan, { dataDir, postgres, say });
     stops.push(users.stop);
     const environment = {
       OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',

@@ -4,12 +4,13 @@ import type { Context } from '../context.ts';
 import { ensureDebianProgram } from '../servers/ensure-debian-program.ts';
 import { ensureServer } from '../servers/ensure-server.ts';
 import { SERVER_TABLE, type ServerName, type ServerRow } from '../servers/server-table.ts';
+import { MYSQL_EXPORTER } from '../stack/services/mysql-exporter.ts';
 import { POSTGRES_EXPORTER } from '../stack/services/postgres-exporter.ts';
 import { findRedis } from '../stack/services/redis.ts';
 import { REDIS_EXPORTER } from '../stack/services/redis-exporter.ts';
 
 /** The stack runs without them. */
-const OPTIONAL = [POSTGRES_EXPORTER, REDIS_EXPORTER];
+const OPTIONAL = [POSTGRES_EXPORTER, REDIS_EXPORTER, MYSQL_EXPORTER];
 
 /** `bellwether servers`: has every server ready, or those named, so that nothing is built or installed later. */
 export function serversCommand(context: Context): Command {

@@ -18,6 +18,8 @@ export interface StackAddresses {
   /** The metrics pages of PostgreSQL and Redis; absent where the exporter was not to be had. */
   readonly postgresExporter?: string;
   readonly redisExporter?: string;
+  /** That of the MySQL or MariaDB that the settings name. */
+  readonly mysqlExporter?: string;
   /** Connection URL of an empty database of our own. Holds the password. */
   readonly postgres: string;
   readonly redis: string;
@@ -34,6 +36,7 @@ export interface ServiceOfAddress {
   readonly nodeExporter: 'node-exporter';
   readonly postgresExporter: 'postgres-exporter';
   readonly redisExporter: 'redis-exporter';
+  readonly mysqlExporter: 'mysql-exporter';
   readonly postgres: 'postgres';
   readonly redis: 'redis';
 }
@@ -70,6 +73,7 @@ export function addressesOf(
   put('nodeExporter', ports.nodeExporter, 'http://', '/metrics');
   put('postgresExporter', ports.postgresExporter, 'http://', '/metrics');
   put('redisExporter', ports.redisExporter, 'http://', '/metrics');
+  put('mysqlExporter', ports.mysqlExporter, 'http://', '/metrics');
   const user =
     postgresPassword === undefined ? POSTGRES_NAME : `${POSTGRES_NAME}:${postgresPassword}`;
   put('postgres', ports.postgres, `postgresql://${user}@`, `/${POSTGRES_NAME}`);

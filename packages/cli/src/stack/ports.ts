@@ -19,6 +19,7 @@ export const PORT_TABLE = {
   nodeExporter: { service: 'node-exporter', standard: 9100 },
   postgresExporter: { service: 'postgres-exporter', standard: 9187 },
   redisExporter: { service: 'redis-exporter', standard: 9121 },
+  mysqlExporter: { service: 'mysql-exporter', standard: 9104 },
 } as const satisfies Record<string, { service: ServiceName; standard: number }>;
 
 /** A port of the stack, by the name that `--ports` and `startStack({ ports })` take. */

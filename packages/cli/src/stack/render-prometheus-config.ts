@@ -6,17 +6,23 @@ export interface PrometheusTargets {
   readonly addresses: ReadonlyMap<string, string>;
   /** Folder of the rule files, absolute. */
   readonly rulesFolder: string;
+  /** Texts of files with more scrape jobs, as `scrape_config_files` would name them. */
+  readonly more?: readonly string[];
   /** In place of what the file says. */
   readonly timing?: PrometheusTiming;
 }
 
 /** The committed prometheus.yaml with this machine's addresses and rule files; all else, comments too, stays. */
 export function renderPrometheusConfig(committed: string, targets: PrometheusTargets): string {
-  const document = parseDocument(committed);
-  const [problem] = document.errors;
-  if (problem !== undefined) throw problem;
+  const document = parsed(committed);
   const scrapes = document.get('scrape_configs');
-  if (isSeq(scrapes)) scrapes.items = scrapes.items.filter((job) => replaceTargets(job, targets));
+  if (isSeq(scrapes)) {
+    for (const text of targets.more ?? []) {
+      const jobs = parsed(text).get('scrape_configs');
+      if (isSeq(jobs)) scrapes.items.push(...jobs.items);
+    }
+    scrapes.items = scrapes.items.filter((job) => replaceTargets(job, targets));
+  }
   const alertmanagers = document.getIn(['alerting', 'alertmanagers']);
   if (isSeq(alertmanagers)) {
     alertmanagers.items = alertmanagers.items.filter((entry) => replaceTargets(entry, targets));
@@ -34,6 +40,13 @@ export function renderPrometheusConfig(committed: string, targets: PrometheusTar
     if (value !== undefined) document.setIn(['global', key], value);
   }
   return document.toString({ lineWidth: 0 });
+}
+
+function parsed(text: string): Document {
+  const document = parseDocument(text);
+  const [problem] = document.errors;
+  if (problem !== undefined) throw problem;
+  return document;
 }
 
 /** Returns whether any target is left. */

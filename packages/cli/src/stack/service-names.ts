@@ -11,8 +11,8 @@ export const SERVICE_NAMES = [
   'redis-exporter',
 ] as const;
 
-/** `prometheus-guard` is part of a stack that can be backed up, and of no other. */
-export type ServiceName = (typeof SERVICE_NAMES)[number] | 'prometheus-guard';
+/** `prometheus-guard` is part of a stack that can be backed up, `mysql-exporter` of one that names a MySQL, and of no other. */
+export type ServiceName = (typeof SERVICE_NAMES)[number] | 'prometheus-guard' | 'mysql-exporter';
 
 export const isServiceName = (name: string): name is ServiceName =>
   (SERVICE_NAMES as readonly string[]).includes(name);

@@ -2,6 +2,7 @@ import type { Service } from './service.ts';
 import type { ServiceName } from './service-names.ts';
 import { alertmanager } from './services/alertmanager.ts';
 import { collector } from './services/collector.ts';
+import { mysqlExporter } from './services/mysql-exporter.ts';
 import { nodeExporter } from './services/node-exporter.ts';
 import { postgres } from './services/postgres.ts';
 import { postgresExporter } from './services/postgres-exporter.ts';
@@ -22,4 +23,5 @@ export const SERVICE_TABLE: Readonly<Record<ServiceName, Service>> = {
   'node-exporter': nodeExporter,
   'postgres-exporter': postgresExporter,
   'redis-exporter': redisExporter,
+  'mysql-exporter': mysqlExporter,
 };

@@ -39,6 +39,16 @@ export interface NotificationTarget {
   readonly tokenFile: string;
 }
 
+/** A MySQL or MariaDB that runs already and is watched by its exporter. */
+export interface MysqlTarget {
+  readonly host: string;
+  readonly port: number;
+  /** Needs PROCESS, REPLICATION CLIENT (MariaDB: also SLAVE MONITOR), and SHOW VIEW to know the sizes of tables; may read none. */
+  readonly user: string;
+  /** File with its password. */
+  readonly passwordFile: string;
+}
+
 /** How a stack differs from the committed configuration. */
 export interface StackSettings {
   /** Folder of the rule files (`*.yaml`) that Prometheus evaluates. Default: the committed `prometheus/rules`. */
@@ -49,6 +59,8 @@ export interface StackSettings {
   /** Default: none, alerts are shown by Alertmanager only. */
   readonly notifications?: NotificationTarget;
   readonly alertmanagerTiming?: AlertmanagerTiming;
+  /** Default: none, and no exporter for one. */
+  readonly mysql?: MysqlTarget;
   /** Turns Prometheus' admin API on, with a guard in front that asks for a token, so that `bellwether backup` can ask for snapshots. Default false. */
   readonly backups?: boolean;
 }

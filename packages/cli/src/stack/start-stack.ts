@@ -58,7 +58,7 @@ export interface Stack<S extends ServiceName = ServiceName> {
 
 /**
  * Starts the stack: PostgreSQL, Redis, Prometheus, Alertmanager, the Collector, prom-label-proxy and the exporters of the
- * machine, of PostgreSQL and of Redis (these two where they can be had), each on loopback and each ready when this returns. Servers that are not there are built first (minutes, once).
+ * machine, of PostgreSQL, of Redis, and of a MySQL that the settings name (these where they can be had), each on loopback and each ready when this returns. Servers that are not there are built first (minutes, once).
  *
  * Throws a `CliError`: ERR_PORT_IN_USE, ERR_STACK_RUNNING, ERR_DATA_FOLDER, ERR_GO_MISSING, ERR_SERVER_EXITED, ... What
  * had been started is stopped then.
@@ -97,7 +97,7 @@ export async function startStack<S extends ServiceName = ServiceName>(
         send(child, {
           type: 'start',
           dataDir,
-          services: withGuard(services, settings),
+          services: withMore(services, settings),
           ports: options.ports ?? {},
           settings,
         });
@@ -148,6 +148,7 @@ function checkedSettings(
     collector,
     notifications,
     alertmanagerTiming,
+    mysql,
     backups,
   }: StackSettings,
   { cwd }: Context,
@@ -167,17 +168,21 @@ function checkedSettings(
       notifications: { ...notifications, tokenFile: resolve(cwd, notifications.tokenFile) },
     }),
     ...(alertmanagerTiming !== undefined && { alertmanagerTiming }),
+    ...(mysql !== undefined && {
+      mysql: { ...mysql, passwordFile: resolve(cwd, mysql.passwordFile) },
+    }),
     ...(backups === true && { backups }),
   };
 }
 
-function withGuard(
+function withMore(
   services: readonly ServiceName[],
-  { backups }: StackSettings,
+  { backups, mysql }: StackSettings,
 ): readonly ServiceName[] {
-  return backups === true && services.includes('prometheus')
-    ? [...services, 'prometheus-guard']
-    : services;
+  if (!services.includes('prometheus')) return services;
+  const guard = backups === true ? (['prometheus-guard'] as const) : [];
+  const exporter = mysql === undefined ? [] : (['mysql-exporter'] as const);
+  return [...services, ...guard, ...exporter];
 }
 
 /** Servers of a stack whose supervisor is gone must not hold its data and ports. */

@@ -1,6 +1,9 @@
 import { oneOf, optional, upTo } from '../attributes/kinds.ts';
-import { histogram, upDownCounter } from '../catalog/definition.ts';
+import { counter, histogram, upDownCounter } from '../catalog/definition.ts';
 
+const system = oneOf('redis', 'postgresql', 'mariadb', 'mysql');
+const operation = optional(upTo(200));
+const namespace = optional(upTo(50));
 const pool = { 'db.client.connection.pool.name': upTo(50) };
 
 /**
@@ -18,13 +21,25 @@ export const dbConventions = {
     description: 'Duration of database client operations.',
     boundaries: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
     attributes: {
-      'db.system.name': oneOf('redis', 'postgresql', 'mariadb', 'mysql'),
-      'db.operation.name': optional(upTo(200)),
-      'db.namespace': optional(upTo(50)),
+      'db.system.name': system,
+      'db.operation.name': operation,
+      'db.namespace': namespace,
       'server.address': optional(upTo(50)),
       'server.port': optional(upTo(50, 'int')),
       'db.response.status_code': optional(upTo(100)),
       'error.type': optional(upTo(100)),
+    },
+  }),
+  /** Ours: what took longer than `BELLWETHER_SLOW_QUERY`. Commands of Redis that wait by design are left out. */
+  slowOperations: counter('db.client.operation.slow', {
+    unit: '{operation}',
+    description:
+      'Database client operations that took longer than BELLWETHER_SLOW_QUERY, by the first table of the statement.',
+    attributes: {
+      'db.system.name': system,
+      'db.operation.name': operation,
+      'db.namespace': namespace,
+      'db.collection.name': optional(upTo(200)),
     },
   }),
   connectionWait: histogram('db.client.connection.wait_time', {

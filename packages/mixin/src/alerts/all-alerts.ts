@@ -5,6 +5,7 @@ import { cacheAlerts } from './cache-alerts.ts';
 import { containerAlerts } from './container-alerts.ts';
 import { databaseAlerts } from './database-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
+import { mysqlAlerts } from './mysql-alerts.ts';
 import { pipelineAlerts } from './pipeline-alerts.ts';
 import { runtimeAlerts } from './runtime-alerts.ts';
 import { serviceAlerts } from './service-alerts.ts';
@@ -19,6 +20,7 @@ const areas: Readonly<Record<string, readonly AlertSource[]>> = {
   host: hostAlerts,
   container: containerAlerts,
   database: databaseAlerts,
+  mysql: mysqlAlerts,
   cache: cacheAlerts,
   business: businessAlerts,
   tenants: tenantsAlerts,

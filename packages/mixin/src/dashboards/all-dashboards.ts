@@ -13,6 +13,7 @@ import { ecommerceDashboard } from './boards/ecommerce-dashboard.ts';
 import { environmentsDashboard } from './boards/environments-dashboard.ts';
 import { executiveDashboard } from './boards/executive-dashboard.ts';
 import { httpDashboard } from './boards/http-dashboard.ts';
+import { mysqlDashboard } from './boards/mysql-dashboard.ts';
 import { nodeDashboard } from './boards/node-dashboard.ts';
 import { pipelineDashboard } from './boards/pipeline-dashboard.ts';
 import { releasesDashboard } from './boards/releases-dashboard.ts';
@@ -37,6 +38,7 @@ const fixed: readonly DashboardSource[] = [
   tenantDashboard,
   ecommerceDashboard,
   databaseDashboard,
+  mysqlDashboard,
   cacheDashboard,
   nodeDashboard,
   systemDashboard,

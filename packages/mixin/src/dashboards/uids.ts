@@ -6,6 +6,7 @@ export const uids = {
   api: 'bellwether-api',
   http: 'bellwether-http',
   database: 'bellwether-database',
+  mysql: 'bellwether-mysql',
   cache: 'bellwether-cache',
   business: 'bellwether-business',
   ecommerce: 'bellwether-ecommerce',

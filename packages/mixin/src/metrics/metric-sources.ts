@@ -3,6 +3,7 @@ import { alertmanagerServer } from './alertmanager-server.ts';
 import { cadvisor } from './cadvisor.ts';
 import { collector } from './collector.ts';
 import { type Metric, metricOf } from './metric.ts';
+import { mysql } from './mysql-exporter.ts';
 import { node } from './node-exporter.ts';
 import { runtime } from './node-runtime.ts';
 import { postgres } from './postgres-exporter.ts';
@@ -42,6 +43,7 @@ export function metricSources({ catalogs }: ResolvedSpec): readonly MetricSource
     source('Containers', 'cAdvisor', cadvisor),
     source('PostgreSQL', 'postgres_exporter', postgres),
     source('PostgreSQL tables', 'postgres_exporter', postgresTables),
+    source('MySQL and MariaDB', 'mysqld_exporter', mysql),
     source('Redis', 'redis_exporter', redis),
     source('Collector', 'the OpenTelemetry Collector', collector),
     source('Prometheus', 'Prometheus', prometheusServer),

@@ -47,6 +47,10 @@ export const dbLatency = (
 export const dbAnswers = (system: 'postgresql' | 'redis', scope: QueryScope): string =>
   dbRate(scope, [], [`${SYSTEM}="${system}"`, 'error_type=""']);
 
+/** Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of the service says; waits by design are none. */
+export const slowCounted = (scope: QueryScope, by: By = []): string =>
+  sumBy(by, rate(db.slowOperations, scope));
+
 /** Seconds a second that services wait for databases: operations under way on average. */
 export const dbBusy = (scope: QueryScope, by: By = [], matchers: Matchers = []): string =>
   sumBy(by, rateOfSum(db.operationDuration, scope, matchers));

@@ -16,6 +16,10 @@ export const prismaRate = (scope: QueryScope, by: By = MODEL_AND_ACTION): string
 export const prismaErrorRate = (scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
   sumBy(by, rate(prisma.operationDuration, scope, ['error_type!=""']));
 
+/** Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of the service says. */
+export const prismaSlow = (scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
+  sumBy(by, rate(prisma.slowOperations, scope));
+
 /** Seconds below which the share `q` of operations was done, all their statements together. */
 export const prismaLatency = (q: number, scope: QueryScope, by: By = MODEL_AND_ACTION): string =>
   quantile(q, prisma.operationDuration, scope, { by });

@@ -8,6 +8,7 @@ const NODE_EXPORTER = 'nodes?|.*node.?exporter.*';
 /** Jobs that scrape exporters, by what people call them: `node-exporter`, `postgres-exporter`, `redis`. `node-api` is Node.js, and no machine. */
 export const NODES = `job=~"${NODE_EXPORTER}"`;
 export const POSTGRES = 'job=~".*postgres.*"';
+export const MYSQL = 'job=~".*(mysql|mariadb).*"';
 export const REDIS_SERVERS = 'job=~".*redis.*"';
 /** The pipeline's own servers. */
 export const COLLECTORS = 'job=~".*collector.*"';

@@ -21,7 +21,7 @@ export interface StandardRow {
 
 const instrumentationNames = [
   ...['http', 'undici', 'express', 'redis', 'ioredis', 'pg', 'prisma', 'runtime-node'],
-  ...['fastify', 'next', 'ws', 'bullmq', 'mariadb'],
+  ...['fastify', 'next', 'ws', 'bullmq', 'mariadb', 'mysql2'],
   ...longTail.map(({ name }) => name),
 ];
 const exporters = ['otlp', 'console', 'none'];

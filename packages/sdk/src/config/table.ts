@@ -152,6 +152,18 @@ export const table = [
       'Whether the SDK measures itself: what it started, dropped, sent and failed to send, in `otel.sdk.*`.',
   },
   {
+    key: 'slowQueryMs',
+    name: 'BELLWETHER_SLOW_QUERY',
+    type: 'integer',
+    unit: 'ms',
+    min: 0,
+    max: 3_600_000,
+    default: 500,
+    printable: true,
+    meaning:
+      'From when on an operation of a database is slow: it is counted in `db.client.operation.slow`, or `prisma.client.operation.slow`, and its span gets the fingerprint of the statement. 0 counts none.',
+  },
+  {
     key: 'expressLayers',
     name: 'BELLWETHER_EXPRESS_LAYERS',
     type: 'boolean',

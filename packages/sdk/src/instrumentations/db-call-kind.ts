@@ -2,7 +2,9 @@
 
 import type { BoundHistogram } from '@bellwether/meters';
 import { SpanKind, type SpanOptions } from '@opentelemetry/api';
+import { loadNow } from '../load-now.ts';
 import { dbMeters } from './db-meters.ts';
+import type { SlowCall } from './db-slow-call.ts';
 
 /** One call of a database client, as semantic conventions describe it. */
 export interface DbOperation {
@@ -30,6 +32,7 @@ export class DbCallKind {
   readonly #operation: DbOperation;
   #span: SpanOptions | undefined;
   #duration: BoundHistogram | undefined;
+  #slow: SlowCall | null | undefined;
 
   constructor(operation: DbOperation) {
     this.#operation = operation;
@@ -43,6 +46,12 @@ export class DbCallKind {
       attributes: Object.freeze(spanAttributes(this.#operation)),
     });
     return this.#span;
+  }
+
+  /** What a slow call of this kind is; `undefined` where it is meant to take its time. */
+  get slow(): SlowCall | undefined {
+    this.#slow ??= loadNow(() => import('./db-slow-call.ts')).slowCall(this.#operation) ?? null;
+    return this.#slow ?? undefined;
   }
 
   /** Records into `db.client.operation.duration` of the tenant in progress. */

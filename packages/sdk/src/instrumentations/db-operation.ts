@@ -2,6 +2,9 @@
 import { performance } from 'node:perf_hooks';
 import { type Context, context, type Span, SpanStatusCode, type Tracer } from '@opentelemetry/api';
 import type { DbCallKind, DbFailure } from './db-call-kind.ts';
+import { isSlow } from './db-slow.ts';
+import type { SlowCall } from './db-slow-call.ts';
+import { guard } from './guard.ts';
 
 /**
  * Starts a client span, a child of the active one, and the clock of `db.client.operation.duration`, which is recorded
@@ -30,13 +33,22 @@ export class RunningDbOperation {
     if (this.#ended) return;
     this.#ended = true;
     const seconds = (performance.now() - this.#startMs) / 1_000;
+    const slow = isSlow(seconds) ? slowOf(this.#kind) : undefined;
+    if (slow !== undefined) this.#span.setAttributes(slow.attributes);
     if (failure !== undefined) markFailed(this.#span, failure);
     this.#span.end();
     // Nearly always the answer comes in the context of the call; entering it again is what would cost.
-    if (context.active() === this.parent) this.#kind.record(seconds, failure);
-    else context.with(this.parent, () => this.#kind.record(seconds, failure));
+    if (context.active() === this.parent) this.#record(seconds, failure, slow);
+    else context.with(this.parent, () => this.#record(seconds, failure, slow));
+  }
+
+  #record(seconds: number, failure: DbFailure | undefined, slow: SlowCall | undefined): void {
+    this.#kind.record(seconds, failure);
+    slow?.counter.add(1);
   }
 }
+
+const slowOf = guard('slow operation', (kind: DbCallKind) => kind.slow);
 
 function markFailed(span: Span, failure: DbFailure): void {
   span.setAttribute('error.type', failure.type);

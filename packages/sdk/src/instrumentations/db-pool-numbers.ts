@@ -1,7 +1,7 @@
 import { dbMeters } from './db-meters.ts';
 import { guard } from './guard.ts';
 
-/** A pool of connections, as `pg` has it. */
+/** A pool of connections, by the names that `pg` gave its numbers. */
 export interface NumberedPool {
   readonly totalCount: number;
   readonly idleCount: number;
@@ -54,7 +54,7 @@ export class PoolNumbers {
     queueMicrotask(this.#update);
   };
 
-  readonly #update = guard('pg pool', () => {
+  readonly #update = guard('connection pool', () => {
     this.#isSoon = false;
     if (this.#pool.ended === true && this.#pool.totalCount === 0) this.stop();
     else this.update();

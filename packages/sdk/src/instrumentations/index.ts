@@ -6,6 +6,7 @@ import { instrumentHttpClient } from './http-client.ts';
 import { instrumentHttpServer } from './http-server.ts';
 import { instrumentIoredis } from './ioredis.ts';
 import { instrumentMariadb } from './mariadb.ts';
+import { instrumentMysql2 } from './mysql2.ts';
 import { instrumentNext } from './next.ts';
 import { instrumentPg } from './pg.ts';
 import { instrumentPrisma } from './prisma.ts';
@@ -33,6 +34,7 @@ const firstClass: readonly FirstClass[] = [
   { name: 'ioredis', instrument: instrumentIoredis },
   { name: 'pg', instrument: instrumentPg },
   { name: 'mariadb', instrument: instrumentMariadb },
+  { name: 'mysql2', instrument: instrumentMysql2 },
   { name: 'prisma', instrument: instrumentPrisma },
   { name: 'winston', instrument: instrumentWinston },
 ];

@@ -16,9 +16,10 @@ import { type RedisServer, redisBatch, redisCommand, redisFailure } from './redi
  */
 export function instrumentIoredis(env: InstrumentationEnvironment): Undo {
   const tracer = env.tracer('@bellwether/sdk/ioredis');
-  const undos = [measureIoredisChannels(tracer)];
+  const stopChannels = measureIoredisChannels(tracer);
+  const undos = [stopChannels];
   env.onModuleLoad({ name: 'ioredis', versions: '>=5 <7' }, (exports) => {
-    undoAll(undos.splice(0, 1))();
+    stopChannels();
     const { Redis, Cluster, Pipeline } = exports as Record<string, { readonly prototype: object }>;
     for (const { prototype } of [Redis, Cluster].filter((it) => it !== undefined)) {
       undos.push(patchClient(prototype, tracer));

@@ -7,7 +7,7 @@ import { longTail } from './long-tail-table.ts';
 
 const require = createRequire(import.meta.url);
 const metapackage = '@opentelemetry/auto-instrumentations-node';
-const ours = ['http', 'express', 'undici', 'pg', 'redis', 'ioredis', 'runtime-node'];
+const ours = ['http', 'express', 'undici', 'pg', 'redis', 'ioredis', 'mysql2', 'runtime-node'];
 
 test('the table has every upstream instrumentation that is not ours', () => {
   const manifest = new URL('../package.json', pathToFileURL(require.resolve(metapackage)));

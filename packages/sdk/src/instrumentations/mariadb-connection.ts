@@ -1,12 +1,11 @@
 import { context, type Tracer } from '@opentelemetry/api';
 import type { DbCallKind, DbFailure } from './db-call-kind.ts';
 import { DbCallKinds } from './db-call-kinds.ts';
-import { dbErrorType } from './db-error-type.ts';
 import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
-import { sqlOperation, sqlWithoutLiterals } from './db-sql.ts';
 import { undoAll, wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
 import { guard } from './guard.ts';
+import { mysqlFailure, mysqlStatement } from './mysql-statement.ts';
 
 /** The connection inside of every connection of `mariadb`, whichever face it has. */
 interface Connection {
@@ -43,7 +42,7 @@ export function patchConnection(prototype: object, tracer: Tracer): Undo {
           return original.apply(this, [
             statement,
             ended(running, resolve as Settle, () => undefined),
-            ended(running, reject as Settle, failureOf),
+            ended(running, reject as Settle, mysqlFailure),
             ...rest,
           ]);
         };
@@ -67,27 +66,8 @@ function ended(
 
 function kindOf(kinds: DbCallKinds, { opts, info }: Connection, statement: unknown): DbCallKind {
   const { sql } = (statement ?? {}) as { readonly sql?: unknown };
-  const text = typeof sql === 'string' ? sql : '';
   const { database, host, port } = opts;
-  return (
-    kinds.find(database, host, port, text, 0) ??
-    kinds.keep(database, host, port, text, 0, {
-      system: info?.isMariaDB?.() === false ? 'mysql' : 'mariadb',
-      name: sqlOperation(text),
-      namespace: database,
-      address: host,
-      port,
-      text: () => (text === '' ? undefined : sqlWithoutLiterals(text, 'mysql')),
-    })
+  return mysqlStatement(kinds, { database, host, port }, typeof sql === 'string' ? sql : '', () =>
+    info?.isMariaDB?.() === false ? 'mysql' : 'mariadb',
   );
-}
-
-/** The words of an error quote data, so only its number and its name are taken. */
-function failureOf(error: unknown): DbFailure {
-  const { errno } = (error ?? {}) as { readonly errno?: unknown };
-  const type = dbErrorType(error);
-  // From 45000 on the driver speaks, not the server.
-  return typeof errno === 'number' && errno > 0 && errno < 45_000
-    ? { type, statusCode: String(errno) }
-    : { type };
 }

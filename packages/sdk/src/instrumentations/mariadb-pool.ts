@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { context } from '@opentelemetry/api';
+import { poolName } from './db-pool-name.ts';
 import { type NumberedPool, PoolNumbers } from './db-pool-numbers.ts';
 import { undoAll, wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
@@ -94,8 +95,6 @@ function asNumbered(pool: Pool): NumberedPool {
   };
 }
 
-/** `host:port/database`, as semantic conventions name a pool that has no name. */
 function nameOf({ opts: { connOptions } }: Pool): string {
-  const { host = 'localhost', port = 3_306, database = '' } = connOptions;
-  return `${host}:${port}/${database}`;
+  return poolName(connOptions.host, connOptions.port ?? 3_306, connOptions.database);
 }

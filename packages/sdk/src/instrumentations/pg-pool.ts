@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { context } from '@opentelemetry/api';
+import { poolName } from './db-pool-name.ts';
 import { type NumberedPool, PoolNumbers } from './db-pool-numbers.ts';
 import { wrapMethod } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
@@ -24,7 +25,7 @@ export function patchPgPool(prototype: object): Undo {
   const watch = guard('pg pool', (pool: Pool) => {
     let numbers = watched.get(pool);
     if (numbers === undefined) {
-      numbers = new PoolNumbers(pool, poolName(pool.options), events, () => watched.delete(pool));
+      numbers = new PoolNumbers(pool, nameOf(pool.options), events, () => watched.delete(pool));
       watched.set(pool, numbers);
     }
     numbers.update();
@@ -77,11 +78,10 @@ export function patchPgPool(prototype: object): Undo {
   };
 }
 
-/** `host:port/database`, as semantic conventions name a pool that has no name. */
-function poolName({ host, port, database, connectionString }: Pool['options']): string {
+function nameOf({ host, port, database, connectionString }: Pool['options']): string {
   if (connectionString !== undefined && URL.canParse(connectionString)) {
     const url = new URL(connectionString);
-    return `${url.hostname || 'localhost'}:${url.port || 5432}${url.pathname}`;
+    return poolName(url.hostname, url.port || 5_432, url.pathname.slice(1));
   }
-  return `${host ?? 'localhost'}:${port ?? 5432}/${database ?? ''}`;
+  return poolName(host, port ?? 5_432, database);
 }

@@ -1,12 +1,12 @@
-import { type Channel, channel, tracingChannel } from 'node:diagnostics_channel';
+import { channel, tracingChannel } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import type { Tracer } from '@opentelemetry/api';
 import type { DbCallKind } from './db-call-kind.ts';
 import { DbCallKinds } from './db-call-kinds.ts';
 import { dbMeters } from './db-meters.ts';
-import { type RunningDbOperation, startDbOperation } from './db-operation.ts';
+import { listen, measureTrace } from './db-trace-channel.ts';
+import { undoAll } from './db-wrap-method.ts';
 import type { Undo } from './environment.ts';
-import { guard } from './guard.ts';
 import { redisBatch, redisCommand, redisFailure } from './redis-operation.ts';
 
 /**
@@ -16,14 +16,13 @@ import { redisBatch, redisCommand, redisFailure } from './redis-operation.ts';
  */
 export function measureRedisChannels(tracer: Tracer): Undo {
   const kinds = new DbCallKinds();
-  const undo = [
-    onTrace<CommandMessage>(tracer, 'node-redis:command', (message) => commandOf(kinds, message)),
-    onTrace<BatchMessage>(tracer, 'node-redis:batch', (message) => batchOf(kinds, message)),
+  const command = (message: CommandMessage) => commandOf(kinds, message);
+  const batch = (message: BatchMessage) => batchOf(kinds, message);
+  return undoAll([
+    measureTrace(tracer, 'node-redis:command', command, redisFailure),
+    measureTrace(tracer, 'node-redis:batch', batch, redisFailure),
     listen(channel('node-redis:pool:connection-wait'), recordPoolWait),
-  ];
-  return () => {
-    for (const each of undo) each();
-  };
+  ]);
 }
 
 /**
@@ -37,23 +36,21 @@ export function measureIoredisChannels(tracer: Tracer): Undo {
   let inTransaction = false;
   const kinds = new DbCallKinds();
   const batch = tracingChannel<object>('ioredis:batch');
-  const undo = [
-    onTrace<CommandMessage>(tracer, 'ioredis:command', (message) =>
-      inTransaction
-        ? undefined
-        : redisCommand(kinds, message.command, message.args.length, server(message)),
-    ),
-    onTrace<BatchMessage>(tracer, 'ioredis:batch', (message) => batchOf(kinds, message)),
+  const command = (message: CommandMessage) =>
+    inTransaction
+      ? undefined
+      : redisCommand(kinds, message.command, message.args.length, server(message));
+  const whole = (message: BatchMessage) => batchOf(kinds, message);
+  return undoAll([
+    measureTrace(tracer, 'ioredis:command', command, redisFailure),
+    measureTrace(tracer, 'ioredis:batch', whole, redisFailure),
     listen(batch.start, () => {
       inTransaction = true;
     }),
     listen(batch.end, () => {
       inTransaction = false;
     }),
-  ];
-  return () => {
-    for (const each of undo) each();
-  };
+  ]);
 }
 
 interface CommandMessage {
@@ -85,46 +82,7 @@ function server(message: Pick<CommandMessage, 'database' | 'serverAddress' | 'se
   return { database, address, port };
 }
 
-/** The call that a message is about, on the message itself: it is made for one call and thrown away with it. */
-const RUNNING = Symbol('bellwether');
-
-interface Traced {
-  [RUNNING]?: RunningDbOperation;
-  readonly error?: unknown;
-}
-
-function onTrace<Message extends object>(
-  tracer: Tracer,
-  name: string,
-  kindOf: (message: Message) => DbCallKind | undefined,
-): Undo {
-  const trace = tracingChannel<object>(name);
-  const undo = [
-    listen(trace.start, (message: Message & Traced) => {
-      const kind = kindOf(message);
-      if (kind !== undefined) message[RUNNING] = startDbOperation(tracer, kind);
-    }),
-    listen(trace.error, (message: Traced) => {
-      message[RUNNING]?.end(redisFailure(message.error));
-    }),
-    listen(trace.asyncEnd, (message: Traced) => {
-      message[RUNNING]?.end();
-    }),
-  ];
-  return () => {
-    for (const each of undo) each();
-  };
-}
-
 function recordPoolWait({ waitStartTimestamp }: { readonly waitStartTimestamp: number }): void {
   const seconds = (performance.now() - waitStartTimestamp) / 1_000;
   dbMeters.connectionWait.record(seconds, { 'db.client.connection.pool.name': 'redis' });
-}
-
-function listen<Message>(to: Channel, work: (message: Message) => void): Undo {
-  const onMessage = guard(to.name.toString(), (message: unknown) => work(message as Message));
-  to.subscribe(onMessage);
-  return () => {
-    to.unsubscribe(onMessage);
-  };
 }

@@ -8,6 +8,7 @@ export const SUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   ws: '>=8 <9',
   bullmq: '>=5.19.0 <7',
   mariadb: '>=3 <4',
+  mysql2: '>=2 <4',
   '@prisma/client': '>=7 <8',
   pg: '>=8.0.3 <9',
   'pg-pool': '>=3 <4',

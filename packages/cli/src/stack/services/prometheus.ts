@@ -16,6 +16,7 @@ const TARGETS: readonly (readonly [target: string, service: ServiceName, port: P
   ['node-exporter:9100', 'node-exporter', 'nodeExporter'],
   ['postgres-exporter:9187', 'postgres-exporter', 'postgresExporter'],
   ['redis-exporter:9121', 'redis-exporter', 'redisExporter'],
+  ['mysql-exporter:9104', 'mysql-exporter', 'mysqlExporter'],
 ];
 
 export const prometheus: Service = {
@@ -25,7 +26,9 @@ export const prometheus: Service = {
   async prepare(run) {
     const committed = readFileSync(run.files.prometheusConfig, 'utf8');
     const here = TARGETS.filter(([, service]) => run.has(service));
+    const more = run.has('mysql-exporter') ? [readFileSync(run.files.mysqlScrape, 'utf8')] : [];
     const rendered = renderPrometheusConfig(committed, {
+      more,
       addresses: new Map(here.map(([target, , port]) => [target, `127.0.0.1:${run.port(port)}`])),
       rulesFolder: run.settings.rulesFolder ?? run.files.prometheusRules,
       timing: run.settings.prometheusTiming ?? {},

@@ -25,6 +25,7 @@ export const databaseDashboard: DashboardSource = {
       about: [db.operationDuration, postgres.up],
       links: [
         dashboardLink('Application overview', uids.application),
+        dashboardLink('MySQL and MariaDB', uids.mysql),
         dashboardLink('Cache and Redis', uids.cache),
         dashboardLink('System and infrastructure', uids.system),
       ],

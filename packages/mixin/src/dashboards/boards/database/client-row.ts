@@ -7,9 +7,10 @@ import {
   dbRate,
   NOT_REDIS,
   SYSTEM,
+  slowCounted,
 } from '../../../queries/database-queries.ts';
 import { slowOperations } from '../../../queries/slow-operation-queries.ts';
-import { orZero } from '../../../query/or-zero.ts';
+import { orOneZero, orZero } from '../../../query/or-zero.ts';
 import { panelScope } from '../../../query/query-scope.ts';
 import { databaseThresholds } from '../../../thresholds/database-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
@@ -19,6 +20,7 @@ import { unit } from '../../panels/panel-units.ts';
 import { timeSeries } from '../../panels/time-series.ts';
 
 const OPERATION = [SYSTEM, 'db_operation_name'];
+const SLOW_BY = ['db_operation_name', 'db_collection_name'];
 const SLOW = databaseThresholds.operationP99.warning;
 
 /** What services ask of databases, measured in the driver. */
@@ -79,6 +81,41 @@ export function clientRow({ histograms }: ResolvedSpec): Row {
         query(
           slowOperations(SLOW, scope, ['db_operation_name'], [NOT_REDIS]),
           '{{db_operation_name}}',
+        ),
+      ],
+    }),
+    timeSeries({
+      title: 'Slow operations by table',
+      description: {
+        shows:
+          'Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of their service (500 ms unless set), by operation and first table of the statement.',
+        matters: 'Names the table that is slow, also for drivers without models.',
+        act: 'The spans of these have `bellwether.db.slow` and the fingerprint of the statement: look for it in the traces, then EXPLAIN it.',
+      },
+      unit: unit.operationsPerSecond,
+      thresholds: neutral,
+      queries: [
+        query(
+          orOneZero(slowCounted(scope, SLOW_BY), dbRate(scope)),
+          '{{db_operation_name}} {{db_collection_name}}',
+        ),
+      ],
+    }),
+    timeSeries({
+      title: 'Slow operations by tenant',
+      description: {
+        shows:
+          'Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of their service, by tenant.',
+        matters: 'One tenant with much data is slow long before all others are.',
+        act: 'Look which of its routes asks so much: a list without pages, a report over everything.',
+      },
+      unit: unit.operationsPerSecond,
+      thresholds: neutral,
+      stack: true,
+      queries: [
+        query(
+          orZero(slowCounted(scope, ['tenant_id']), dbRate(scope, ['tenant_id'])),
+          '{{tenant_id}}',
         ),
       ],
     }),

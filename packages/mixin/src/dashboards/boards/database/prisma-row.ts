@@ -7,8 +7,9 @@ import {
   prismaLatency,
   prismaMeanLatency,
   prismaRate,
+  prismaSlow,
 } from '../../../queries/prisma-queries.ts';
-import { orZero } from '../../../query/or-zero.ts';
+import { orOneZero, orZero } from '../../../query/or-zero.ts';
 import { panelScope } from '../../../query/query-scope.ts';
 import { databaseThresholds } from '../../../thresholds/database-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
@@ -73,6 +74,24 @@ export function prismaRow({ histograms }: ResolvedSpec): Row {
       thresholds: neutral,
       stack: true,
       queries: [query(prismaRate(scope, ['tenant_id']), '{{tenant_id}}')],
+    }),
+    timeSeries({
+      title: 'Slow operations by model',
+      description: {
+        shows:
+          'Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of their service (500 ms unless set), by model and action.',
+        matters:
+          'With all their statements: an include over a long list is slow, though each statement is not.',
+        act: 'Ask for less: select, take, or a query of its own for the list.',
+      },
+      unit: unit.operationsPerSecond,
+      thresholds: neutral,
+      queries: [
+        query(
+          orOneZero(prismaSlow(scope), prismaRate(scope, [])),
+          '{{prisma_model}} {{prisma_action}}',
+        ),
+      ],
     }),
     timeSeries({
       title: 'Failed operations by model',
