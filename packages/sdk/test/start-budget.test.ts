@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 /** A few percent above what it is: raise one only for something that every application needs at once. */
 const budget = {
-  bytes: 408_000,
+  bytes: 412_000,
   files: ['register.js', 'start-*.js', 'start-sdk-*.js'],
   /** Modules of Node.js that an application without the preload does not load. */
   builtins: 50,

@@ -32,7 +32,7 @@ interface Asked extends Server {
  *
  * A statement that waited in a pool is published where another gave its connection back; the pool says right before whose turn it is.
  *
- * @see https://sidorares.github.io/node-mysql2/docs/documentation/tracing-channels
+ * @see https://github.com/sidorares/node-mysql2/pull/4178
  */
 export function measureMysql2Channels(tracer: Tracer): Undo {
   const kinds = new DbCallKinds();
