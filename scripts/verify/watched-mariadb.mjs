@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import mariadb from 'mariadb';
 import { findMariadb, planMariadb, startMariadb } from '../start/services/mariadb.mjs';
 
 /**
- * A MariaDB that nobody uses but its exporter, so that the board of MySQL has something to show. `undefined` where there is none to be had. `plan` is what the
+ * A MariaDB with a row a second, so that the board of MySQL has something to show. `undefined` where there is none to be had. `plan` is what the
  * stack is told before `start`.
  */
 export async function watchedMariadb(say) {
@@ -13,13 +14,22 @@ export async function watchedMariadb(say) {
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-mariadb-'));
   const plan = await planMariadb(folder);
   let server;
+  let client;
+  let beat;
   return {
     plan,
     async start() {
       server = await startMariadb(programs, { dataDir: folder, plan });
+      client = await mariadb.createConnection(server.url.replace(/^mysql:/, 'mariadb:'));
+      await client.query('CREATE TABLE visits (id INT AUTO_INCREMENT PRIMARY KEY, at DATETIME)');
+      beat = setInterval(() => {
+        client.query('INSERT INTO visits (at) VALUES (NOW())').catch(() => {});
+      }, 1_000);
       say('  start mariadb: done');
     },
     async stop() {
+      clearInterval(beat);
+      await client?.end().catch(() => {});
       await server?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
