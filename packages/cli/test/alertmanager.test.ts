@@ -66,7 +66,7 @@ async function anotherIsToldOf(): Promise<void> {
 const critical = { severity: 'critical' };
 const warning = { severity: 'warning' };
 
-test('alerts of one name, service and tenant come as one message with the token; another tenant has its own', async () => {
+test('alerts of one name, environment, service and tenant come as one message with the token; another tenant has its own', async () => {
   const alert = (tenant_id: string, http_route: string) => ({
     labels: { alertname: 'Grouped', ...shop, tenant_id, http_route, ...warning, team: 'service' },
   });
@@ -78,7 +78,11 @@ test('alerts of one name, service and tenant come as one message with the token;
     receiver,
     version,
   }));
-  const group = { alertname: 'Grouped', service_name: 'shop' };
+  const group = {
+    alertname: 'Grouped',
+    deployment_environment_name: 'production',
+    service_name: 'shop',
+  };
   expect(byTenant).toHaveLength(2);
   expect(byTenant).toEqual(
     expect.arrayContaining([
@@ -99,6 +103,24 @@ test('alerts of one name, service and tenant come as one message with the token;
   const [request] = sink.received.filter(({ path }) => path === '/api/v1/alerts');
   expect(request?.authorization).toBe('Bearer a-token-of-the-test');
 });
+
+test('production pages by itself, also while somebody already looks after the same in staging', async () => {
+  const labels = { alertname: 'Paging', ...shop, ...critical, team: 'service' };
+  const incidents = () => {
+    const pages = sink.received
+      .filter(({ path, body }) => path === '/pagerduty' && body.includes('Paging'))
+      .map(({ body }) => JSON.parse(body) as { readonly dedup_key: string });
+    return new Set(pages.map(({ dedup_key }) => dedup_key)).size;
+  };
+  await alertmanager.post([{ labels: { ...labels, deployment_environment_name: 'staging' } }]);
+  await pollUntil(() => incidents() === 1);
+  await alertmanager.post([{ labels }]);
+  await pollUntil(() => about('Paging').some(({ alerts }) => alerts.some(isOfProduction)));
+  await pollUntil(() => incidents() === 2);
+});
+
+const isOfProduction = ({ labels }: Webhook['alerts'][number]) =>
+  labels.deployment_environment_name === 'production';
 
 test('a silenced alert reaches nobody, and everybody when the silence ends', async () => {
   const labels = { alertname: 'Silenced', ...shop, ...critical, team: 'service' };
