@@ -48,6 +48,17 @@ test('the package names the service, and every instance has an id', async () => 
   expect(second['service.instance.id']).not.toBe(first['service.instance.id']);
 });
 
+test('the name of the service is no detector', async () => {
+  for (const detectors of ['none', 'process']) {
+    const attributes = await resourceWith({
+      OTEL_SERVICE_NAME: 'orders',
+      OTEL_NODE_RESOURCE_DETECTORS: detectors,
+    });
+    expect(attributes['service.name']).toBe('orders');
+    expect(attributes).not.toHaveProperty('host.name');
+  }
+});
+
 test('the standard variables win', async () => {
   const attributes = await resourceWith({
     OTEL_SERVICE_NAME: 'orders',

@@ -7,8 +7,8 @@ test('usable values are kept as they are', () => {
     OTEL_SERVICE_NAME: ' shop ',
     OTEL_TRACES_EXPORTER: 'otlp,console',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318/base',
-    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'Cumulative',
-    OTEL_LOG_LEVEL: 'debug',
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'cumulative',
+    OTEL_LOG_LEVEL: 'DEBUG',
     OTEL_RESOURCE_ATTRIBUTES: 'a=b%2C,deployment.environment.name=prod',
     OTEL_BSP_SCHEDULE_DELAY: '100',
     OTEL_TRACES_SAMPLER_ARG: '0.5',
@@ -21,6 +21,34 @@ test('usable values are kept as they are', () => {
     OTEL_SERVICE_NAME: 'shop',
     OTEL_EXPORTER_OTLP_HEADERS: undefined,
   });
+});
+
+test.each([
+  ['OTEL_TRACES_SAMPLER', 'Always_OFF', 'always_off'],
+  ['OTEL_EXPORTER_OTLP_PROTOCOL', 'GRPC', 'grpc'],
+  ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'HTTP/JSON', 'http/json'],
+  ['OTEL_EXPORTER_OTLP_COMPRESSION', 'GZip', 'gzip'],
+  ['OTEL_LOG_LEVEL', 'debug', 'DEBUG'],
+])('%s=%s is %s', (variable, value, meant) => {
+  const { settings, problems } = readStandard({ [variable]: value });
+  expect(problems).toEqual([]);
+  expect(settings.get(variable)).toBe(meant);
+});
+
+test.each([
+  'OTEL_BSP_SCHEDULE_DELAY',
+  'OTEL_BLRP_SCHEDULE_DELAY',
+  'OTEL_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
+  'OTEL_SPAN_EVENT_COUNT_LIMIT',
+  'OTEL_SPAN_LINK_COUNT_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
+  'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
+  'OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT',
+])('%s may be 0', (variable) => {
+  const { settings, problems } = readStandard({ [variable]: '0' });
+  expect(problems).toEqual([]);
+  expect(settings.get(variable)).toBe('0');
 });
 
 test.each([
@@ -44,6 +72,11 @@ test.each([
   expect(lines[0]).toContain(variable);
   expect(lines[0]).toContain(value);
   expect(lines[0]).toContain(instead);
+});
+
+test('a header without a value is malformed', () => {
+  const { problems } = readStandard({ OTEL_EXPORTER_OTLP_HEADERS: 'x-good=1,authorization' });
+  expect(problems).toHaveLength(1);
 });
 
 test('what may be a secret is not quoted', () => {

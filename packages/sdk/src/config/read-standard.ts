@@ -26,7 +26,8 @@ export function readStandard(env: Environment): {
     if (text === undefined || text === '') continue;
     const expected =
       row.accepts.kind === 'url' && isGrpcIn(env) ? undefined : expectation(row, text);
-    if (expected === undefined || row.instead !== undefined) settings.set(row.name, text);
+    if (expected === undefined || row.instead !== undefined)
+      settings.set(row.name, asListed(row, text));
     if (expected === undefined) continue;
     problems.push({
       variable: row.name,
@@ -38,6 +39,13 @@ export function readStandard(env: Environment): {
   return { settings, problems };
 }
 
+/** A value of a list as the list has it: the specification wants them read without regard to case. */
+function asListed({ accepts }: StandardRow, text: string): string {
+  if (accepts.kind !== 'one') return text;
+  const lower = text.toLowerCase();
+  return accepts.of.find((value) => value.toLowerCase() === lower) ?? text;
+}
+
 /** What an address holds besides host and path: user name, password, a token in the query. */
 function mayHoldSecret({ accepts }: StandardRow, text: string): boolean {
   return accepts.kind === 'url' && /[@?#]/.test(text);
@@ -46,12 +54,13 @@ function mayHoldSecret({ accepts }: StandardRow, text: string): boolean {
 /** An endpoint for gRPC may come without a scheme. */
 function isGrpcIn(env: Environment): boolean {
   return ['', 'TRACES_', 'METRICS_', 'LOGS_'].some(
-    (signal) => env[`OTEL_EXPORTER_OTLP_${signal}PROTOCOL`]?.trim() === 'grpc',
+    (signal) => env[`OTEL_EXPORTER_OTLP_${signal}PROTOCOL`]?.trim().toLowerCase() === 'grpc',
   );
 }
 
 /** What was expected, when the text is not that. */
-function expectation({ accepts }: StandardRow, text: string): string | undefined {
+function expectation(row: StandardRow, text: string): string | undefined {
+  const { accepts } = row;
   switch (accepts.kind) {
     case 'text':
       return undefined;
@@ -63,8 +72,14 @@ function expectation({ accepts }: StandardRow, text: string): string | undefined
       return isInteger(text, 1, LONGEST_TIMER_MS)
         ? undefined
         : `whole milliseconds from 1 to ${LONGEST_TIMER_MS}`;
+    case 'delay':
+      return isInteger(text, 0, LONGEST_TIMER_MS)
+        ? undefined
+        : `whole milliseconds from 0 to ${LONGEST_TIMER_MS}`;
     case 'count':
       return isInteger(text, 1, Number.MAX_SAFE_INTEGER) ? undefined : 'an integer above 0';
+    case 'limit':
+      return isInteger(text, 0, Number.MAX_SAFE_INTEGER) ? undefined : 'an integer from 0 up';
     case 'port':
       return isInteger(text, 0, 65_535) ? undefined : 'an integer from 0 to 65535';
     case 'ratio':
@@ -79,12 +94,8 @@ function expectation({ accepts }: StandardRow, text: string): string | undefined
       return isReadable(text) ? undefined : 'a file that can be read';
     case 'headers':
       return areHeaders(text) ? undefined : 'name=value pairs between commas, percent-encoded';
-    case 'one': {
-      const sensitive = accepts.of.some((value) => value === text);
-      const known =
-        sensitive || accepts.of.some((value) => value.toLowerCase() === text.toLowerCase());
-      return known ? undefined : oneOfThese(accepts.of);
-    }
+    case 'one':
+      return accepts.of.includes(asListed(row, text)) ? undefined : oneOfThese(accepts.of);
     case 'names':
     case 'list':
       return splitList(text).every((value) => accepts.of.includes(value))
@@ -114,6 +125,7 @@ function isReadable(path: string): boolean {
 function areHeaders(text: string): boolean {
   return splitList(text).every((pair) => {
     const equals = pair.indexOf('=');
+    if (equals === -1) return false;
     try {
       return isHeader(pair.slice(0, equals).trim(), decodeURIComponent(pair.slice(equals + 1)));
     } catch {

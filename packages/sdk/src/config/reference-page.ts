@@ -75,6 +75,10 @@ function accepted({ accepts }: StandardRow): string {
       return `list of ${accepts.of.map((value) => `\`${value}\``).join(', ')}`;
     case 'milliseconds':
       return 'whole milliseconds above 0';
+    case 'delay':
+      return 'whole milliseconds, 0 or more';
+    case 'limit':
+      return 'integer, 0 or more';
     case 'count':
       return 'integer above 0';
     case 'port':

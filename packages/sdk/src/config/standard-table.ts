@@ -8,7 +8,7 @@ export interface StandardRow {
   readonly name: string;
   readonly accepts:
     | { readonly kind: 'boolean' | 'url' | 'attributes' | 'headers' | 'ratio' | 'file' | 'text' }
-    | { readonly kind: 'milliseconds' | 'count' | 'port' }
+    | { readonly kind: 'milliseconds' | 'delay' | 'count' | 'limit' | 'port' }
     | { readonly kind: 'one' | 'list' | 'names'; readonly of: readonly string[] };
   /** What is used when the variable is unset, or its value is wrong. */
   readonly default: string;
@@ -27,7 +27,7 @@ const instrumentationNames = [
 const exporters = ['otlp', 'console', 'none'];
 const protocols = ['http/protobuf', 'http/json', 'grpc'];
 const number = (
-  kind: 'milliseconds' | 'count' | 'port',
+  kind: 'milliseconds' | 'delay' | 'count' | 'limit' | 'port',
   name: string,
   fallback: string,
   meaning: string,
@@ -174,16 +174,16 @@ export const standardTable: readonly StandardRow[] = [
     'Time between two exports of metrics.',
   ),
   number('milliseconds', 'OTEL_METRIC_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
-  number('milliseconds', 'OTEL_BSP_SCHEDULE_DELAY', '5000', 'Time between two exports of spans.'),
+  number('delay', 'OTEL_BSP_SCHEDULE_DELAY', '5000', 'Time between two exports of spans.'),
   number('milliseconds', 'OTEL_BSP_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
   number('count', 'OTEL_BSP_MAX_QUEUE_SIZE', '2048', 'Spans that wait at most; more are dropped.'),
   number('count', 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '512', 'Spans in one export at most.'),
-  number('milliseconds', 'OTEL_BLRP_SCHEDULE_DELAY', '1000', 'Time between two exports of logs.'),
+  number('delay', 'OTEL_BLRP_SCHEDULE_DELAY', '1000', 'Time between two exports of logs.'),
   number('milliseconds', 'OTEL_BLRP_EXPORT_TIMEOUT', '30000', 'How long one of them may take.'),
   number('count', 'OTEL_BLRP_MAX_QUEUE_SIZE', '2048', 'Log records that wait at most.'),
   number('count', 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', '512', 'Log records in one export at most.'),
   number(
-    'count',
+    'limit',
     'OTEL_ATTRIBUTE_COUNT_LIMIT',
     '128',
     'Attributes of one span or log record at most.',
@@ -194,29 +194,29 @@ export const standardTable: readonly StandardRow[] = [
     'no limit',
     'Characters of one attribute value at most.',
   ),
-  number('count', 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one span at most.'),
+  number('limit', 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one span at most.'),
   number(
     'count',
     'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
     'no limit',
     'Characters of one value on a span at most.',
   ),
-  number('count', 'OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span at most.'),
-  number('count', 'OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span at most.'),
+  number('limit', 'OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span at most.'),
+  number('limit', 'OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span at most.'),
   number(
-    'count',
+    'limit',
     'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
     '128',
     'Attributes of one event at most.',
   ),
   number(
-    'count',
+    'limit',
     'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
     '128',
     'Attributes of one link at most.',
   ),
   number(
-    'count',
+    'limit',
     'OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT',
     '128',
     'Attributes of one log record at most.',

@@ -56,10 +56,8 @@ function refused(signal: Signal, path: string, settings: StandardSettings) {
   return {
     ...(isRefused('ENDPOINT') && { url: endpoint }),
     ...(isRefused('TIMEOUT') && { timeoutMillis: Number(usable('TIMEOUT') ?? 10_000) }),
-    ...(isRefused('COMPRESSION') && {
-      compression:
-        usable('COMPRESSION') === 'gzip' ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
-    }),
+    compression:
+      usable('COMPRESSION') === 'gzip' ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
   };
 }
 

@@ -48,8 +48,15 @@ export function sdkResource(
   return defaultResource()
     .merge(ours)
     .merge(detectResources({ detectors: commandArguments ? found : found.map(withoutArguments) }))
+    .merge(named(settings))
     .merge(ownInstance(settings))
     .merge(resourceFromAttributes(attributes));
+}
+
+/** The variable for the name is no detector's: it holds also where the operator wants others than `env`, or none. */
+function named(settings: StandardSettings): Resource {
+  const name = settings.get('OTEL_SERVICE_NAME');
+  return resourceFromAttributes(name === undefined ? {} : { [ATTR_SERVICE_NAME]: name });
 }
 
 function ownInstance(settings: StandardSettings): Resource {
