@@ -45,9 +45,11 @@ export interface SdkHandle {
 
 /** See `startSdk` in index.ts. */
 export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle> {
-  const { config, problems: ownProblems } = readConfig(process.env, options.config);
+  const given = await givenConfig(options.config);
+  const { config, problems: ownProblems } = readConfig(process.env, given.config);
   const { settings, problems: standardProblems } = readStandard(process.env);
-  for (const problem of [...ownProblems, ...standardProblems]) writeLine(formatProblem(problem));
+  for (const problem of [...given.problems, ...ownProblems, ...standardProblems])
+    writeLine(formatProblem(problem));
   if (!config.enabled || settings.get('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return idle;
 
   const claim = claimProcess();
@@ -68,6 +70,13 @@ export async function startSdk(options: StartSdkOptions = {}): Promise<SdkHandle
     claim.release();
     return idle;
   }
+}
+
+/** Checked like the variables, by code that the preload never needs. */
+async function givenConfig(given: Partial<SdkConfig> | undefined) {
+  if (given === undefined) return { config: {}, problems: [] };
+  const { configInCode } = await import('./config/config-in-code.ts');
+  return configInCode(given);
 }
 
 async function start(
