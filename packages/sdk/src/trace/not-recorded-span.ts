@@ -5,15 +5,19 @@ import { newSpanId, newTraceId } from './ids.ts';
 /** A span that is not sampled. Its ids are made when somebody asks for them: most are never asked. */
 export class NotRecordedSpan implements Span {
   private context: SpanContext | undefined;
-  private readonly parent: NotRecordedSpan | SpanContext | undefined;
+  /**
+   * What the ids come from: the first span of the trace that is not recorded, or what that one came from. Never the parent itself: work that
+   * begins its next round inside of its last one would keep every span there ever was.
+   */
+  private readonly origin: NotRecordedSpan | SpanContext | undefined;
 
   constructor(parent: NotRecordedSpan | SpanContext | undefined) {
     this.context = undefined;
-    this.parent = parent;
+    this.origin = parent instanceof NotRecordedSpan ? (parent.origin ?? parent) : parent;
   }
 
   spanContext(): SpanContext {
-    this.context ??= contextBelow(this.parent);
+    this.context ??= contextBelow(this.origin);
     return this.context;
   }
 
@@ -54,8 +58,8 @@ export class NotRecordedSpan implements Span {
   recordException(): void {}
 }
 
-function contextBelow(parent: NotRecordedSpan | SpanContext | undefined): SpanContext {
-  const above = parent instanceof NotRecordedSpan ? parent.spanContext() : parent;
+function contextBelow(origin: NotRecordedSpan | SpanContext | undefined): SpanContext {
+  const above = origin instanceof NotRecordedSpan ? origin.spanContext() : origin;
   return {
     traceId: above?.traceId ?? newTraceId(),
     spanId: newSpanId(),
