@@ -1,5 +1,5 @@
 import { decodeOtlp } from '@bellwether/testkit';
-import { context, DiagLogLevel, diag } from '@opentelemetry/api';
+import { context, DiagLogLevel, diag, type Link, type SpanContext } from '@opentelemetry/api';
 import type { ExportResult } from '@opentelemetry/core';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
@@ -97,6 +97,25 @@ test('what was refused is said, and the next batch leaves', async () => {
   await turn();
   expect(batches).toHaveLength(2);
   expect(said).toEqual([expect.stringContaining('too many'), expect.stringContaining('too many')]);
+});
+
+test('a span that can not be written is left out and said; the application and the other spans go on', async () => {
+  const { batches, end, provider, spans } = start();
+  const tracer = provider.getTracer('test');
+  const id = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 };
+  end(1);
+  tracer
+    .startSpan('a link to nothing')
+    .addLink({} as Link)
+    .end();
+  const read = JSON.parse(JSON.stringify({ ...id, traceState: 'a=b' })) as SpanContext;
+  tracer.startSpan('a link out of a job', { links: [{ context: read }] }).end();
+  tracer.startSpan(Object.create(null) as string).end();
+  end(1);
+  await provider.forceFlush();
+  expect(batches).toEqual([['test 0', 'test 0']]);
+  expect(spans).toMatchObject({ waiting: 0, processed: 2, lost: 3 });
+  expect(said).toHaveLength(3);
 });
 
 test('a flush takes everything, an end lets nothing in', async () => {

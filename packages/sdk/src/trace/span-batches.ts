@@ -86,7 +86,7 @@ export class SpanBatches {
     return this.#processed;
   }
 
-  /** Spans for which there was no room, so far. */
+  /** Spans that were dropped, so far. */
   get lost(): number {
     return this.#lost;
   }
@@ -106,12 +106,28 @@ export class SpanBatches {
       diag.warn(`Dropped ${this.#lost - this.#said} spans because maxQueueSize reached`);
       this.#said = this.#lost;
     }
-    if (scope.writer.position === 0) this.#scopes.add(scope);
-    writeSpan(scope.writer, span, this.#cache);
+    if (!this.#write(scope, span)) return;
     this.#waiting++;
     this.#filling++;
     if (this.#filling >= this.#options.maxExportBatchSize) this.#onFull();
     else if (this.#timer === undefined) this.#startTimer();
+  }
+
+  /** False for a span that can't be written, as with a link whose context is none: it is left out, and the application is not told by a throw. */
+  #write(scope: ScopeSpans, span: RecordedSpan): boolean {
+    const { writer } = scope;
+    const start = writer.position;
+    try {
+      writeSpan(writer, span, this.#cache);
+    } catch (error) {
+      writer.position = start;
+      this.#lost++;
+      this.#said++;
+      diag.error('a span can not be written and is dropped', error);
+      return false;
+    }
+    if (start === 0) this.#scopes.add(scope);
+    return true;
   }
 
   /** All that no exporter has taken, as requests, without taking it away: for the last moment of the process. */
