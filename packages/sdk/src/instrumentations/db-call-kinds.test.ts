@@ -47,6 +47,14 @@ test('SQL with literals in it does not stay for ever', () => {
   expect(kinds.find('shop', 'db', 5432, 'SELECT 1000', 0)).toBeDefined();
 });
 
+test('a statement of thousands of rows is described and not kept', () => {
+  const kinds = new DbCallKinds();
+  const insert = `INSERT INTO a VALUES ${'(?, ?), '.repeat(1_000)}`;
+  const kind = kinds.keep('shop', 'db', 5432, insert, 0, { ...get, system: 'postgresql' });
+  expect(kind.spanName).toBe('GET 0');
+  expect(kinds.find('shop', 'db', 5432, insert, 0)).toBeUndefined();
+});
+
 test('a batch of any size is described, few sizes are kept', () => {
   const kinds = new DbCallKinds();
   const kind = kinds.keep(0, 'cache', 6379, 'MULTI', 5_000, { ...get, batchSize: 5_000 });

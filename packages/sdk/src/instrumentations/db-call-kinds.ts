@@ -3,6 +3,8 @@ import { DbCallKind, type DbOperation } from './db-call-kind.ts';
 
 /** Kinds of calls that are kept: SQL with literals in it would be a kind a call. */
 const MAX_KINDS = 1_000;
+/** A statement of more characters has its values in it, or a placeholder for each of many rows; a thousand such would fill the heap. */
+const LONGEST_WORD = 4_000;
 /** Numbers (arguments, commands of a batch) of which a kind is kept. */
 const MAX_NUMBER = 32;
 
@@ -42,7 +44,7 @@ export class DbCallKinds {
     operation: DbOperation,
   ): DbCallKind {
     const kind = new DbCallKind(operation);
-    if (number > MAX_NUMBER) return kind;
+    if (number > MAX_NUMBER || word.length > LONGEST_WORD) return kind;
     if (this.#count >= MAX_KINDS) this.#forget();
     this.#count++;
     const { kinds } = this.#server(namespace, address, port);

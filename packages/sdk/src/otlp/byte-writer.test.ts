@@ -24,6 +24,15 @@ describe('a writer of protobuf', () => {
     expect(lone).toBe('a\ufffdb');
   });
 
+  test('what one huge value took is not kept', () => {
+    const writer = new ByteWriter();
+    writer.string('x'.repeat(8_000_000));
+    writer.reset();
+    expect(writer.bytes.length).toBeLessThan(5_000_000);
+    writer.string('a');
+    expect([...writer.copy()]).toEqual([1, 97]);
+  });
+
   test('integers of every size and sign', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {

@@ -4,6 +4,8 @@
 const LONG_TEXT = 24;
 const LONG_COPY = 48;
 const TWO_TO_32 = 4_294_967_296;
+/** A larger buffer is not used again: one value of many megabytes would be paid for as long as the process lives. */
+const LARGEST_KEPT = 4_194_304;
 
 /**
  * Writes protobuf into one buffer that grows and is used again: `reset()` starts over, `copy()` takes what was written.
@@ -14,14 +16,17 @@ export class ByteWriter {
   bytes: Buffer;
   view: DataView;
   position = 0;
+  readonly #size: number;
 
   constructor(size = 4_096) {
+    this.#size = size;
     this.bytes = Buffer.allocUnsafeSlow(size);
     this.view = new DataView(this.bytes.buffer);
   }
 
   reset(): void {
     this.position = 0;
+    if (this.bytes.length > LARGEST_KEPT && this.#size <= LARGEST_KEPT) this.#use(this.#size);
   }
 
   copy(): Uint8Array {
@@ -36,10 +41,14 @@ export class ByteWriter {
   #grow(needed: number): void {
     let size = this.bytes.length * 2;
     while (size < needed) size *= 2;
-    const larger = Buffer.allocUnsafeSlow(size);
-    this.bytes.copy(larger, 0, 0, this.position);
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
+    const before = this.bytes;
+    this.#use(size);
+    before.copy(this.bytes, 0, 0, this.position);
+  }
+
+  #use(size: number): void {
+    this.bytes = Buffer.allocUnsafeSlow(size);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   byte(value: number): void {
