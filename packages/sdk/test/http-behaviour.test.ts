@@ -91,6 +91,9 @@ describe.each(nodes)('%s', (node) => {
     expect(lines).toEqual(['echo: hello']);
     expect(receiver.points(server)).toEqual([]);
     expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 101: 1 });
+    const [span] = receiver.spans({ kind: 'server' });
+    expect(span?.attributes['http.response.status_code']).toBe(101);
+    expect(span?.status.code).toBe('unset');
   });
 
   test('an exception of the application stays its own, and the request counts', async () => {

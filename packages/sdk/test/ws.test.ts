@@ -37,7 +37,10 @@ describe.each(matrix)('$nodeName $file', ({ node, file }) => {
         expect(attributes['messaging.message.body.size']).toBe(5);
       }
     }
-    const refused = receiver.spans({ kind: 'server', attributes: { 'url.path': '/room' } });
-    expect(refused.filter(({ status }) => status.code === 'error')).toHaveLength(1);
+    const asked = receiver.spans({ kind: 'server', attributes: { 'url.path': '/room' } });
+    const statuses = asked.map(({ attributes }) => attributes['http.response.status_code']);
+    expect(statuses.sort()).toEqual([101, 101, 401]);
+    // A caller that is turned away is no failure of the server.
+    expect(asked.map(({ status }) => status.code)).toEqual(['unset', 'unset', 'unset']);
   });
 });

@@ -18,6 +18,8 @@ import {
 } from '@opentelemetry/api';
 import { tenantInBaggage } from '../propagation/tenant-propagator.ts';
 import { pathWithoutSecrets } from '../redaction/path-without-secrets.ts';
+import type { Undo } from './environment.ts';
+import { guard } from './guard.ts';
 import type { HttpCapture } from './http-capture.ts';
 import { httpMethod, methodInSpanName } from './http-method.ts';
 import { pathOf } from './http-query.ts';
@@ -26,9 +28,9 @@ import { serverSpanAttributes } from './http-server-attributes.ts';
 
 /** A connection that left HTTP behind, as a WebSocket does, from the request for it to the end of the connection. */
 export interface Upgrade {
-  /** Of the request: its span, and the store that holds the tenant for as long as the connection lives. */
+  /** Of the request: its span, which ends when it is answered, and the store that holds the tenant for as long as the connection lives. */
   readonly context: Context;
-  /** The request was granted: its span ends, the connection goes on. */
+  /** The request was granted. */
   accepted(): void;
 }
 
@@ -61,11 +63,15 @@ export function beginUpgrade(
     requestStoreOf(extracted) === store ? extracted : withRequestStore(extracted, store);
   const span = startSpan(tracer, capture, request, parent);
   let ended = false;
-  const end = (status: 101 | undefined) => {
+  const end = (status: number | undefined) => {
     if (ended) return;
     ended = true;
     if (status !== undefined) span.setAttribute('http.response.status_code', status);
-    else span.setStatus({ code: SpanStatusCode.ERROR });
+    const errorType = status === undefined ? 'aborted' : status >= 500 ? String(status) : undefined;
+    if (errorType !== undefined) {
+      span.setAttribute('error.type', errorType);
+      span.setStatus({ code: SpanStatusCode.ERROR });
+    }
     span.end();
   };
   const upgrade: Upgrade = {
@@ -73,6 +79,7 @@ export function beginUpgrade(
     accepted: () => end(101),
   };
   upgrades.set(socket, upgrade);
+  onAnswer(socket, end);
   socket.once('close', () => end(undefined));
   return upgrade;
 }
@@ -98,4 +105,35 @@ function startSpan(
     span.setAttributes(serverSpanAttributes(request, method, scheme, capture));
   }
   return span;
+}
+
+/** Tells the status of what is written to the socket first: whoever grants or refuses an upgrade writes the head of the response by hand. */
+function onAnswer(socket: Duplex, told: (status: number) => void): void {
+  const undos: Undo[] = [];
+  const look = guard('reading the answer to an upgrade', (first: unknown) => {
+    for (const undo of undos.splice(0)) undo();
+    const status = statusIn(first);
+    if (status !== undefined) told(status);
+  });
+  for (const method of ['write', 'end'] as const) {
+    if (Object.hasOwn(socket, method)) continue;
+    const original: (...args: never[]) => unknown = socket[method];
+    const watching = function (this: unknown, ...args: unknown[]) {
+      look(args[0]);
+      return Reflect.apply(original, this, args);
+    };
+    Object.defineProperty(socket, method, { value: watching, configurable: true, writable: true });
+    undos.push(() => {
+      if ((socket[method] as unknown) === watching) Reflect.deleteProperty(socket, method);
+    });
+  }
+}
+
+function statusIn(written: unknown): number | undefined {
+  const head =
+    typeof written === 'string' || written instanceof Uint8Array
+      ? Buffer.from(written.slice(0, 16)).toString('latin1')
+      : '';
+  const status = /^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1];
+  return status === undefined ? undefined : Number(status);
 }
