@@ -158,7 +158,7 @@ async function start(
 
   let stopping: Promise<void> | undefined;
   return {
-    forceFlush: flush,
+    forceFlush: () => stopping ?? flush(),
     shutdown: () => {
       stopping ??= stop();
       return stopping;

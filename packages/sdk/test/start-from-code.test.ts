@@ -23,6 +23,14 @@ test('start, second start, shutdown, start again', async () => {
   expect(new Set(instances).size).toBe(1);
 });
 
+test('nothing leaves after a shutdown', async () => {
+  const receiver = await startOtlpReceiver();
+  const program = await completeWithSdk(receiver, { file: 'sdk-after-end.mjs', imports: [] });
+  expect([program.stdout, program.stderr]).toEqual(['done\n', '']);
+  expect(receiver.history('end.calls').map(({ value }) => value)).toEqual([1]);
+  expect([receiver.logs(), receiver.spans(), receiver.points('end.late')]).toEqual([[], [], []]);
+});
+
 test('the preload was there first', async () => {
   const receiver = await startOtlpReceiver();
   const program = await completeWithSdk(receiver, { file: 'sdk-start.mjs' });

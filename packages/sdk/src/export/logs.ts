@@ -37,7 +37,9 @@ export async function logsFor(
     return upstreamLogs(config, settings, resource, outbox, await grpcLogExporter(self), self);
   }
   let real: LoggerProvider | undefined;
+  let ended = false;
   const begin = () => {
+    if (ended && real === undefined) return undefined;
     real ??= loadNow(() => import('./upstream-logs.ts')).upstreamLogs(
       config,
       settings,
@@ -52,14 +54,17 @@ export async function logsFor(
     getLogger: (...which) => ({
       emit: (record) =>
         begin()
-          .getLogger(...which)
+          ?.getLogger(...which)
           .emit(record),
       enabled: (options) =>
         begin()
-          .getLogger(...which)
-          .enabled(options),
+          ?.getLogger(...which)
+          .enabled(options) ?? false,
     }),
     forceFlush: async () => real?.forceFlush(),
-    shutdown: async () => real?.shutdown(),
+    shutdown: async () => {
+      ended = true;
+      await real?.shutdown();
+    },
   };
 }

@@ -15,7 +15,9 @@ export class Outbox {
   readonly token: BearerToken | undefined;
   readonly #sending = new Map<Promise<unknown>, OtlpRequest>();
   readonly #unsent: (() => OtlpRequest | OtlpRequest[] | undefined)[] = [];
-  #waitsForAll = false;
+  /** Drains that go on, and how many of them are at the end of the process: a flush of the application may overlap with it. */
+  #draining = 0;
+  #ending = 0;
   #hurry = new AbortController();
 
   /** @param token What every request carries. */
@@ -30,7 +32,7 @@ export class Outbox {
 
   /** Whether somebody waits for the outbox as a whole, so that the exporters need not: upstream's waits hold the process open. */
   get waitsForAll(): boolean {
-    return this.#waitsForAll;
+    return this.#draining > 0;
   }
 
   /** An export that was handed to the network. */
@@ -49,14 +51,17 @@ export class Outbox {
    * that waiting for a Collector to come back makes no sense.
    */
   async drain(handOver: () => Promise<void>, last: boolean): Promise<void> {
-    this.#waitsForAll = true;
-    if (last) this.#hurry.abort();
+    this.#draining++;
+    if (last) {
+      this.#ending++;
+      this.#hurry.abort();
+    }
     try {
       await handOver();
       await Promise.allSettled(this.#sending.keys());
     } finally {
-      this.#waitsForAll = false;
-      if (last) this.#hurry = new AbortController();
+      this.#draining--;
+      if (last && --this.#ending === 0) this.#hurry = new AbortController();
     }
   }
 
