@@ -107,9 +107,11 @@ fuzz(
   ({ protocol, host, port, target }) => {
     const url = outgoingUrl(protocol, host, port, target, hideQuery);
     expect(url).not.toMatch(/s3cret@|#/);
-    expect(url.slice(protocol.length + 2).startsWith(host.includes(':') ? `[${host}]` : host)).toBe(
-      true,
-    );
+    const dialled = host.includes(':') ? `[${host}]` : host;
+    const asked = target.startsWith('/')
+      ? `${protocol}//${dialled}`
+      : 'http://proxied.example.com/';
+    expect(url.startsWith(asked)).toBe(true);
   },
   { runs: 300 },
 );

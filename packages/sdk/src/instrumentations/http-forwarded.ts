@@ -1,15 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What proxies in front say of the client and of the host it asked for. These are claims of headers: good enough to describe a
+ * What proxies in front say of the client, and of the host and the scheme it asked for. These are claims of headers: good enough to describe a
  * span, never to decide anything.
  */
 export interface Forwarded {
   readonly client: string | undefined;
   readonly host: string | undefined;
+  readonly scheme: 'http' | 'https' | undefined;
 }
 
-const direct: Forwarded = { client: undefined, host: undefined };
+const direct: Forwarded = { client: undefined, host: undefined, scheme: undefined };
 
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#setting-serveraddress-and-serverport-attributes */
 export function forwarded(headers: IncomingHttpHeaders): Forwarded {
@@ -20,7 +21,13 @@ export function forwarded(headers: IncomingHttpHeaders): Forwarded {
   return {
     client: withoutPort(parameter(standard, 'for')) ?? withoutPort(first(client)),
     host: parameter(standard, 'host') ?? first(host),
+    scheme: schemeOf(parameter(standard, 'proto') ?? first(headers['x-forwarded-proto'])),
   };
+}
+
+function schemeOf(text: string | undefined): Forwarded['scheme'] {
+  const lower = text?.toLowerCase();
+  return lower === 'http' || lower === 'https' ? lower : undefined;
 }
 
 export interface HostAndPort {
@@ -39,7 +46,7 @@ export function hostAndPort(authority: string): HostAndPort {
 }
 
 /** The first value of a parameter of RFC 7239: `Forwarded: for=192.0.2.60;host="example.com:8080"`. */
-function parameter(header: string | undefined, name: 'for' | 'host'): string | undefined {
+function parameter(header: string | undefined, name: 'for' | 'host' | 'proto'): string | undefined {
   if (header === undefined) return undefined;
   const found = new RegExp(`(?:^|[;,])\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;,\\s]*))`, 'i').exec(
     header,

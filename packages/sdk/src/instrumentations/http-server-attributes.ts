@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attributes } from '@opentelemetry/api';
 import type { HttpCapture } from './http-capture.ts';
-import { forwarded, type HostAndPort, hostAndPort } from './http-forwarded.ts';
+import { type Forwarded, forwarded, type HostAndPort, hostAndPort } from './http-forwarded.ts';
 import type { HttpMethod } from './http-method.ts';
 import { splitTarget } from './http-query.ts';
 import { protocolVersion } from './http-version.ts';
@@ -31,7 +31,7 @@ export function serverSpanAttributes(
     'http.request.method_original': method === request.method ? undefined : request.method,
     'url.query': query === undefined ? undefined : capture.query(query),
     'server.address': server?.host,
-    'server.port': server && (server.port ?? defaultPort[scheme]),
+    'server.port': server && (server.port ?? portWithout(proxies, scheme)),
     'client.address': capture.clientAddress(proxies.client ?? peer),
     'network.peer.address': capture.clientAddress(peer),
     'network.peer.port': socket?.remotePort,
@@ -39,6 +39,12 @@ export function serverSpanAttributes(
     'user_agent.original': headers['user-agent'],
     ...capture.serverRequest?.((name) => headers[name]),
   };
+}
+
+/** Which port a host without one means. That of a proxy is not ours: only what the proxy says of the scheme tells. */
+function portWithout(proxies: Forwarded, scheme: Scheme): number | undefined {
+  if (proxies.host === undefined) return defaultPort[scheme];
+  return proxies.scheme && defaultPort[proxies.scheme];
 }
 
 /** Callers choose what they write into `host`. */

@@ -8,6 +8,13 @@ test.each([
   ['http:', '::1', undefined, '/', 'http://[::1]/'],
   ['http:', 'a', 80, '/?sig=x', 'http://a/?sig=REDACTED'],
   ['http:', 'a', 80, 'http://user:pw@a/b', 'http://a/b'],
+  [
+    'http:',
+    'proxy',
+    3128,
+    'http://user:pw@shop.example:8080/b?c=d',
+    'http://shop.example:8080/b?c=REDACTED',
+  ],
 ])('%s %s %s %s', (protocol, host, port, target, url) => {
   expect(outgoingUrl(protocol, host, port, target, hideQuery)).toBe(url);
 });

@@ -16,8 +16,18 @@ export function outgoingUrl(
   redact: QueryRedactor,
 ): string {
   const { path, query } = splitTarget(target);
+  const origin = originIn(target) ?? originOf(protocol, host, port);
+  return `${origin}${pathWithoutSecrets(path)}${query === undefined ? '' : `?${redact(query)}`}`;
+}
+
+/** What is asked for through a proxy: the host is then the proxy's. */
+function originIn(target: string): string | undefined {
+  const url = /^https?:\/\//i.test(target) ? URL.parse(target) : null;
+  return url === null ? undefined : `${url.protocol}//${url.host}`;
+}
+
+function originOf(protocol: string, host: string, port: number | undefined): string {
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const isDefault = port === undefined || port === (protocol === 'https:' ? 443 : 80);
-  const authority = isDefault ? name : `${name}:${port}`;
-  return `${protocol}//${authority}${pathWithoutSecrets(path)}${query === undefined ? '' : `?${redact(query)}`}`;
+  return `${protocol}//${isDefault ? name : `${name}:${port}`}`;
 }
