@@ -117,3 +117,11 @@ test.each([
   expect(seen).toEqual({ [order]: ['patched hello', 'patched deep'] });
   expect(calls.sort()).toEqual(['cjs-lib/lib/inner.js', 'cjs-lib@1.2.3']);
 });
+
+test('a builtin that there is not is refused as without us', async () => {
+  const file = fileURLToPath(new URL('programs/builtin-odd.mjs', import.meta.url));
+  const bare = runProgram({ file });
+  const ours = runProgram({ file, imports: [import.meta.resolve('@bellwether/sdk/register')] });
+  expect(await ours.exited, ours.stderr).toEqual(await bare.exited);
+  expect(ours.stdout).toBe(bare.stdout);
+});

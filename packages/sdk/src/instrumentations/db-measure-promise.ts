@@ -1,7 +1,8 @@
 /**
  * Calls, and says when the promise of the result is settled or the call has thrown; `onEnd` must not throw.
  *
- * Whoever gets the promise meets its rejection: one that nobody handles stays unhandled.
+ * Whoever gets the promise meets its rejection: one that nobody handles stays unhandled. What is no promise, as what a test put in place of the
+ * method returns, is given back as it is.
  */
 export function measurePromise<T>(
   call: () => Promise<T>,
@@ -13,6 +14,10 @@ export function measurePromise<T>(
   } catch (value) {
     onEnd({ value });
     throw value;
+  }
+  if (typeof promise?.then !== 'function') {
+    onEnd(undefined);
+    return promise;
   }
   return promise.then(
     (result) => {

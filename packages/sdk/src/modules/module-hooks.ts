@@ -122,7 +122,8 @@ function onBuiltin(name: string): void {
 function watchBuiltins(): void {
   const original = process.getBuiltinModule;
   process.getBuiltinModule = function getObserved(this: unknown, id: string) {
-    onBuiltin(id.startsWith('node:') ? id.slice(5) : id);
+    // What is no text is for Node.js to refuse.
+    if (typeof id === 'string') onBuiltin(id.startsWith('node:') ? id.slice(5) : id);
     return Reflect.apply(original, this, [id]);
   } as typeof process.getBuiltinModule;
 }
