@@ -96,6 +96,15 @@ describe.each(nodes)('%s', (node) => {
     expect(span?.status.code).toBe('unset');
   });
 
+  test('the handshake of a WebSocket counts once as a call, which ends with it', async () => {
+    const { receiver, lines } = await behave('web-socket');
+    expect(lines).toEqual(['echo: hello']);
+    expect(counts(receiver, client, 'http.response.status_code')).toEqual({ 101: 1 });
+    expect(receiver.spans({ kind: 'client' })).toMatchObject([
+      { name: 'GET', status: { code: 'unset' }, attributes: { 'http.response.status_code': 101 } },
+    ]);
+  });
+
   test('an exception of the application stays its own, and the request counts', async () => {
     const { receiver, lines } = await behave('throws');
     expect(lines).toEqual(['uncaught: a bug']);

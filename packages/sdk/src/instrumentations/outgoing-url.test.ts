@@ -15,6 +15,8 @@ test.each([
     'http://user:pw@shop.example:8080/b?c=d',
     'http://shop.example:8080/b?c=REDACTED',
   ],
+  ['http:', 'a', 8080, '*', 'http://a:8080'],
+  ['http:', 'proxy', 3128, 'shop.example:443', 'http://proxy:3128'],
 ])('%s %s %s %s', (protocol, host, port, target, url) => {
   expect(outgoingUrl(protocol, host, port, target, hideQuery)).toBe(url);
 });

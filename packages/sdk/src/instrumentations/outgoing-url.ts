@@ -17,6 +17,8 @@ export function outgoingUrl(
 ): string {
   const { path, query } = splitTarget(target);
   const origin = originIn(target) ?? originOf(protocol, host, port);
+  // `CONNECT a:443` and `OPTIONS *` ask for no path.
+  if (!path.startsWith('/')) return origin;
   return `${origin}${pathWithoutSecrets(path)}${query === undefined ? '' : `?${redact(query)}`}`;
 }
 

@@ -17,6 +17,9 @@ interface UndiciRequest {
   readonly path: string;
   headers: string | unknown[];
   addHeader?(name: string, value: string): void;
+  /** What the connection shall become, as `websocket`. */
+  readonly upgrade?: unknown;
+  onUpgrade?(this: unknown, status: number, ...rest: unknown[]): unknown;
   [CALL]?: { readonly call: HttpClientCall; version: string };
 }
 
@@ -53,6 +56,7 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
         userAgent: () => headerOf(request, 'user-agent'),
       });
       request[CALL] = { call, version: '1.1' };
+      if (request.upgrade) endWithUpgrade(request, call);
       propagation.inject(call.context, request, outgoingHeaders);
     },
     'undici:client:sendHeaders': ({ request, socket }: Message) => {
@@ -87,6 +91,20 @@ export function instrumentUndici(env: InstrumentationEnvironment): Undo {
   });
   return () => {
     for (const undo of undos) undo();
+  };
+}
+
+/** Before 7.30 undici publishes nothing of an upgrade that was granted, as a WebSocket's. */
+function endWithUpgrade(request: UndiciRequest, call: HttpClientCall): void {
+  const { onUpgrade } = request;
+  if (typeof onUpgrade !== 'function') return;
+  const upgraded = guard('recording an upgrade', (status: number) => {
+    call.response(status, '1.1');
+    call.end(undefined);
+  });
+  request.onUpgrade = function (status, ...rest) {
+    upgraded(status);
+    return onUpgrade.call(this, status, ...rest);
   };
 }
 

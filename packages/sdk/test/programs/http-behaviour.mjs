@@ -6,6 +6,7 @@ import https from 'node:https';
 import net from 'node:net';
 import { currentTenant, setTenant } from '@bellwether/sdk';
 import { context, logs, trace } from '@opentelemetry/api';
+import { WebSocketServer } from 'ws';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const listen = async (server) => {
@@ -166,6 +167,25 @@ const behaviours = {
     socket.write('hello');
     console.log(`echo: ${(await once(socket, 'data'))[0]}`);
     socket.destroy();
+    stop(server);
+  },
+
+  /** The WebSocket of Node.js, whose handshake is a request of undici. */
+  async 'web-socket'() {
+    const server = http.createServer();
+    new WebSocketServer({ server }).on('connection', (socket) =>
+      socket.on('message', (data) => socket.send(String(data))),
+    );
+    const port = await listen(server);
+    const client = new WebSocket(`ws://127.0.0.1:${port}/room`);
+    client.onopen = () => client.send('hello');
+    await new Promise((resolve) => {
+      client.onmessage = ({ data }) => {
+        console.log(`echo: ${data}`);
+        client.close();
+      };
+      client.onclose = resolve;
+    });
     stop(server);
   },
 
