@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import { meterError } from '../errors.ts';
 import type { Instrument, MeterScope } from '../instruments/instrument.ts';
@@ -14,6 +15,7 @@ export class Registry {
   ): Instrument {
     const known = this.find(scope, definition);
     if (known) return known;
+    this.#sayTwin(scope, definition);
     const key = scopeKey(scope);
     let entry = this.#scopes.get(key);
     if (!entry) {
@@ -23,6 +25,19 @@ export class Registry {
     const instrument = create();
     entry.byName.set(nameKey(definition), instrument);
     return instrument;
+  }
+
+  /** Prometheus keeps no scope: with equal labels, two scopes give one series two values at a time, for which it refuses the whole request. */
+  #sayTwin(scope: MeterScope, definition: InstrumentDefinition): void {
+    const name = nameKey(definition);
+    for (const { scope: other, byName } of this.#scopes.values()) {
+      const twin = byName.get(name)?.definition;
+      if (twin === undefined || keysOf(twin) !== keysOf(definition)) continue;
+      diag.warn(
+        `${definition.name} is defined in the scopes ${other.name} and ${scope.name}: for Prometheus it is one metric, and it refuses what has both; define it once and share it. [ERR_METER_DUPLICATE]`,
+      );
+      return;
+    }
   }
 
   /** The instrument of the same definition; throws ERR_METER_DUPLICATE when the name has another shape. */
@@ -51,6 +66,10 @@ export class Registry {
 
 function scopeKey({ name, version }: MeterScope): string {
   return JSON.stringify([name, version]);
+}
+
+function keysOf({ attributes }: InstrumentDefinition): string {
+  return Object.keys(attributes).sort().join();
 }
 
 function nameKey({ name }: InstrumentDefinition): string {
