@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import type { Page } from './doc-pages.ts';
 import { publicPackages, root } from './repository.ts';
 import { DECLARED, DECLARED_ON } from './snippet-scope.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
 
-interface Page {
-  readonly path: string;
-  readonly markdown: string;
-}
 interface Module {
   readonly file: string;
   readonly page: string;
