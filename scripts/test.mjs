@@ -11,12 +11,14 @@ const report = process.env.TEST_REPORT;
 const run = (command, given) =>
   spawnSync(command, given, { cwd: root, stdio: 'inherit' }).status ?? 1;
 
-const vitest = (given, file) =>
-  run('vitest', [
-    'run',
-    ...(file ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []),
-    ...given,
-  ]);
+const reporters = (file) => [
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${file}`,
+  '--reporter=./scripts/test/report-outside-errors.mjs',
+];
+
+const vitest = (given, file) => run('vitest', ['run', ...(file ? reporters(file) : []), ...given]);
 
 const steps = [
   ...(args.length === 0

@@ -37,8 +37,12 @@ const once = (name: string) =>
 const vitest = (files: string[], report: string) =>
   spawnSync(
     join(root, 'node_modules/.bin/vitest'),
-    ['run', '--root', folder, '--reporter=json', `--outputFile.json=${report}`, ...files],
-    { cwd: folder, env: { ...process.env, CI: 'true' } },
+    [
+      ...['run', '--root', folder, '--reporter=json', `--outputFile.json=${report}`],
+      `--reporter=${join(root, 'scripts/test/report-outside-errors.mjs')}`,
+      ...files,
+    ],
+    { cwd: folder, env: { ...process.env, CI: 'true', TEST_REPORT: report } },
   ).status ?? 1;
 
 function runTwice() {
@@ -77,5 +81,19 @@ test('many files, or one that does not load, are not tried again', { timeout: 12
   expect(runTwice()).toMatchObject({ second: 1, flaky: undefined, numFailedTests: 4 });
   for (const name of ['a', 'b', 'c']) rmSync(join(folder, `${name}.case.mjs`));
   write('d.case.mjs', cases(`throw new Error('does not load');`));
+  expect(runTwice()).toMatchObject({ first: 1, second: 1, flaky: undefined });
+});
+
+test('an error outside of every test is not forgotten with a test that had bad luck', {
+  timeout: 120_000,
+}, () => {
+  write('bad-luck.case.mjs', cases(once('bad-luck')));
+  write(
+    'outside.case.mjs',
+    cases(`test('leaves', async () => {
+      queueMicrotask(() => { throw new Error('outside'); });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });`),
+  );
   expect(runTwice()).toMatchObject({ first: 1, second: 1, flaky: undefined });
 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { outsideErrorsOf } from './report-outside-errors.mjs';
 
 /** More files than these are not bad luck. */
 const MOST = 3;
@@ -9,7 +10,7 @@ const MOST = 3;
  * mended. Gives the exit code. More than three files, a file that does not load or an error outside of a test stay failures.
  */
 export function tryAgain(report, vitest) {
-  if (!existsSync(report)) return 1;
+  if (!existsSync(report) || existsSync(outsideErrorsOf(report))) return 1;
   const first = JSON.parse(readFileSync(report, 'utf8'));
   const failed = first.testResults.filter(({ status }) => status === 'failed');
   if (failed.length === 0 || failed.length > MOST || failed.some(isNotOfATest)) return 1;
