@@ -1,5 +1,5 @@
-// `npm run generate`: the repository's own rules, dashboards, runbooks and reference, from the catalogs of the shop and the
-// notification service. npm run generate -- --check writes nothing and fails when something would change.
+// `npm run generate`: the repository's own rules, dashboards, runbooks and reference, from the catalogs of the shop and
+// the services around it. npm run generate -- --check writes nothing and fails when something would change.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const stale = packages.filter(
 if (stale.length > 0) run('scripts/build.mjs', ...stale);
 run(
   'packages/cli/dist/bin.js',
-  ...['generate', '--config', 'examples/shop/monitoring.ts', '--out', '.'],
+  ...['generate', '--config', 'examples/monitoring.ts', '--out', '.'],
   ...process.argv.slice(2),
 );
 

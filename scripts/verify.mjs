@@ -19,11 +19,13 @@ import { withoutMysql } from './verify/without-mysql.mjs';
 const help = `npm run verify -- [options]
 
 Starts the whole pipeline on loopback and a shop with three tenants under load, in two versions, gives it a past of four weeks,
-asks Prometheus every query of
-grafana/dashboards and prometheus/rules until all of them return something, prints what does not, and stops everything.
+asks Prometheus every query
+of its dashboards and rules until all of them return something, prints what does not, and stops everything.
 Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty. Where there is no MariaDB, nor one to be
 installed, the board and the alerts of MySQL are left out, which is said.
 
+  --services       with the services of examples/ beside the shop: all that npm run generate makes. Without it, what is
+                   generated for the shop alone
   --native         the same with native histograms: services send exponential buckets, rules and dashboards are
                    generated for them
   --wait TIME      how long it is asked again (default 6m)
@@ -43,11 +45,15 @@ const interrupted = untilInterrupted(say);
 const stopTraffic = new AbortController();
 const problems = [];
 const temporary = mkdtempSync(join(tmpdir(), 'bellwether-verify-'));
-const native = options.native ? nativeFolders() : undefined;
+const generated = options.services && !options.native ? undefined : generatedFolders();
+const histograms = options.native && {
+  OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: 'base2_exponential_bucket_histogram',
+};
+const ofServices = options.services && { BELLWETHER_BAGGAGE_HOSTS: '127.0.0.1' };
+const load = [];
 let mariadb;
 let pipeline;
-let traffic;
-let testAlerts;
+let services;
 try {
   mariadb = await watchedMariadb(say);
   pipeline = await startPipeline({
@@ -57,23 +63,34 @@ try {
     shopVersions: ['1.4.0', '1.5.0'],
     signal: interrupted,
     say,
-    onProblem: (problem) => problems.push(problem),
+    onProblem,
     stackSettings: {
-      ...(native && { rulesFolder: native.rules }),
+      ...(generated && { rulesFolder: generated.rules }),
       ...(mariadb && { mysql: mariadb.plan }),
     },
-    ...(native && {
-      environment: {
-        OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION:
-          'base2_exponential_bucket_histogram',
-      },
-    }),
+    environment: { ...histograms },
+    notificationsEnvironment: { ...ofServices },
   });
   const { shops, tenants, addresses } = pipeline;
   if (addresses.mysqlExporter !== undefined) await mariadb.start();
   const signal = AbortSignal.any([interrupted, stopTraffic.signal]);
-  traffic = startTraffic({ shops, tenants, rate: options.rate, seed: 1, signal });
-  testAlerts = sendTestAlerts(addresses.alertmanager, signal);
+  const { rate } = options;
+  load.push(startTraffic({ shops, tenants, rate, seed: 1, signal }));
+  load.push(sendTestAlerts(addresses.alertmanager, signal));
+  if (options.services) {
+    const { startOnPipeline } = await import('./start/services/start-on-pipeline.mjs');
+    const { keepBusy } = await import('./start/services/keep-busy.mjs');
+    services = await startOnPipeline({
+      ...{ pipeline, usersPlan: {}, secrets: temporary, dataDir: data.path, say, signal },
+      telemetry: { ...histograms, ...ofServices },
+      onExit: onProblem,
+    });
+    load.push(
+      keepBusy({ ...services, tenants, postgres: addresses.postgres, rate, signal }).catch(
+        (error) => onProblem(`The load on the services: ${error.message}`),
+      ),
+    );
+  }
   say('The shop is under load; it is given a past of four weeks ...');
   const planted = await plantWeeks({
     dataDir: data.path,
@@ -92,20 +109,28 @@ try {
   process.exitCode = 1;
 } finally {
   stopTraffic.abort();
-  await Promise.all([traffic, testAlerts]);
+  await Promise.all(load);
+  await services?.stop();
   await pipeline?.stop();
   await mariadb?.stop();
   rmSync(temporary, { recursive: true, force: true });
   data.leave(process.exitCode === 0);
 }
 
-function nativeFolders() {
-  const folder = join(temporary, 'native');
+function onProblem(problem) {
+  problems.push(problem);
+}
+
+/** What is generated for what runs here, where that is not what is committed. */
+function generatedFolders() {
+  const folder = join(temporary, 'generated');
+  const config = options.services ? 'examples/monitoring.ts' : 'examples/shop/monitoring.ts';
+  const flavour = options.native ? 'native' : 'classic';
   const { status } = spawnSync(
     process.execPath,
     [
-      ...['packages/cli/dist/bin.js', 'generate', '--config', 'examples/shop/monitoring.ts'],
-      ...['--histograms', 'native', '--out', folder],
+      ...['packages/cli/dist/bin.js', 'generate', '--config', config],
+      ...['--histograms', flavour, '--out', folder],
     ],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   );
@@ -121,7 +146,7 @@ function askedFolders({ mysqlExporter }) {
     dashboards: join(root, 'grafana/dashboards'),
     rules: join(root, 'prometheus/rules'),
     expectedEmpty: join(root, 'grafana/expected-empty.yaml'),
-    ...native,
+    ...generated,
   };
   if (mysqlExporter !== undefined) return all;
   say('No MariaDB or no exporter for it here: the board and the alerts of MySQL are left out.');
@@ -152,6 +177,7 @@ function readOptions() {
       rate: { type: 'string', default: '20' },
       json: { type: 'boolean', default: false },
       native: { type: 'boolean', default: false },
+      services: { type: 'boolean', default: false },
       data: { type: 'string' },
     },
     read: (values) => ({ ...values, rate: wholeNumber('--rate', values.rate, 1, 500) }),

@@ -14,7 +14,7 @@ interface Generation {
 async function generate(...args: readonly string[]) {
   const program = runProgram({
     file: 'packages/cli/dist/bin.js',
-    args: ['generate', '--config', 'examples/shop/monitoring.ts', '--json', ...args],
+    args: ['generate', '--config', 'examples/monitoring.ts', '--json', ...args],
     cwd: root,
     timeoutMs: 60_000,
   });

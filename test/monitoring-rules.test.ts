@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import { ensureServer } from '@bellwether/cli';
 import { allAlerts, type GeneratedFile, generateMonitoring, resolveSpec } from '@bellwether/mixin';
 import { beforeAll, describe, expect, test } from 'vitest';
-import shop from '../examples/shop/monitoring.ts';
+import monitoring from '../examples/monitoring.ts';
 import { type RuleSuite, replica, series } from './support/rule-suite.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** What `npm run generate` makes, in both flavours, and what promtool says about it. */
-const classic = generateMonitoring(shop);
-const native = generateMonitoring({ ...shop, histograms: 'native' });
+const classic = generateMonitoring(monitoring);
+const native = generateMonitoring({ ...monitoring, histograms: 'native' });
 const folders = { classic: '', native: '' };
 let promtool = '';
 
@@ -37,7 +37,7 @@ describe.each(['classic', 'native'] as const)('%s histograms', (flavour) => {
 });
 
 test('every alert fires and stays silent as its cases say', { timeout: 600_000 }, async () => {
-  const alerts = allAlerts(resolveSpec(shop)).flatMap((area) => area.alerts);
+  const alerts = allAlerts(resolveSpec(monitoring)).flatMap((area) => area.alerts);
   const cases = alerts.flatMap((alert) => alert.tests);
   const firing = cases.filter(({ fires }) => fires.length > 0);
   const suites = classic.map(({ path }) => path).filter((path) => path.includes('/rule-tests/'));

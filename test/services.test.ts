@@ -29,7 +29,7 @@ interface Running {
   stop(): Promise<unknown>;
 }
 
-type Services = Record<'gateway' | 'auth' | 'chat' | 'worker' | 'storefront', Running> & {
+type Services = Record<'gateway' | 'auth' | 'chat' | 'users' | 'worker' | 'storefront', Running> & {
   stop(): Promise<unknown>;
 };
 
@@ -77,6 +77,7 @@ beforeAll(async () => {
     ...common,
     postgres: postgres.url,
     redis: redis.url,
+    usersDatabase: postgres.url,
     notifications: { address: notifications.address, tokenFile: secrets.tokenFile },
     tenants,
     secrets: folder,
@@ -125,11 +126,34 @@ test('one purchase is one trace of one tenant through all six services', async (
 }, 300_000);
 
 test('every service says that it is well', async () => {
-  const { gateway, auth, chat, worker, storefront } = services;
-  for (const { address } of [gateway, auth, chat, worker, storefront]) {
+  const { gateway, auth, chat, users, worker, storefront } = services;
+  for (const { address } of [gateway, auth, chat, users, worker, storefront]) {
     // Within a second, it says; on a busy machine the second time.
     await pollUntil(async () => (await fetch(`${address}/health`)).ok, patience);
   }
+}, 300_000);
+
+test('where there is no MariaDB, profiles are in PostgreSQL, each in the hands of its tenant', async () => {
+  const { newCustomer } = await load('scripts/start/services/purchase.mjs');
+  const gateway = services.gateway.address;
+  const [acme, globex] = await Promise.all(
+    ['acme', 'globex'].map((wanted) =>
+      newCustomer({ gateway, tenant: tenants.find(({ id }) => id === wanted) }),
+    ),
+  );
+  await acme.send('PUT', '/profile', { name: 'Another name' });
+  expect(await acme.send('GET', '/profile')).toMatchObject({ profile: { name: 'Another name' } });
+  expect(await globex.send('GET', '/profile')).toMatchObject({ profile: { name: 'A customer' } });
+
+  const made = { 'tenant.id': 'acme' };
+  await receiver.waitForPoints('users.created', made, undefined, patience);
+  const statements = { ...made, 'db.system.name': 'postgresql' };
+  await receiver.waitForPoints(
+    'db.client.operation.duration',
+    statements,
+    (points) => points.some(({ resource }) => resource['service.name'] === 'users'),
+    patience,
+  );
 }, 300_000);
 
 test('a stranger, and who has no token, are told so, and belong to nobody', async () => {
@@ -142,6 +166,20 @@ test('a stranger, and who has no token, are told so, and belong to nobody', asyn
   expect((await fetch(`${auth.address}/introspect`, told)).status).toBe(401);
 }, 300_000);
 
+test('what the boards of the services ask for is sent', async () => {
+  for (const name of [
+    ...['gateway.upstream.duration', 'auth.attempts', 'auth.tokens.issued'],
+    ...['auth.credentials.checked', 'messaging.sockets.opened', 'messaging.sockets.open'],
+    ...['messaging.messages', 'messaging.jobs', 'messaging.job.duration', 'messaging.job.wait'],
+    ...['messaging.jobs.waiting', 'messaging.jobs.waiting.age'],
+  ])
+    await receiver.waitForPoints(name, undefined, undefined, patience);
+  const upstreams = receiver.points('gateway.upstream.duration', { outcome: 'answered' });
+  expect(new Set(upstreams.map(({ attributes }) => attributes.upstream))).toEqual(
+    new Set(['auth', 'storefront', 'users']),
+  );
+}, 300_000);
+
 test('the metrics of a process that lives for a moment are there when it has ended', async () => {
   const { closeDay } = await load('scripts/start/services/close-day.mjs');
   const closed = await closeDay(nightly);
@@ -150,4 +188,9 @@ test('the metrics of a process that lives for a moment are there when it has end
   expect(orders.map(({ value }) => value)).toEqual([1]);
   const days = receiver.points('batch.days.closed', { outcome: 'succeeded' });
   expect(days).toHaveLength(tenants.length);
+  const task = { task: 'close-day' };
+  const [run] = receiver.points('batch.runs', { ...task, outcome: 'succeeded' });
+  expect(run?.value).toBe(1);
+  const [success] = receiver.points('batch.last_success.time', task);
+  expect(success?.value).toBeGreaterThan(Date.now() / 1_000 - 600);
 }, 300_000);

@@ -30,7 +30,7 @@ export function readOptions(args) {
     options: {
       for: { type: 'string' },
       rate: { type: 'string', default: '20' },
-      replicas: { type: 'string', default: '2' },
+      replicas: { type: 'string' },
       seed: { type: 'string', default: '1' },
       services: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -39,11 +39,13 @@ export function readOptions(args) {
     read: (values) => {
       if (values.json && values.for === undefined)
         throw new Error('Expected --for TIME beside --json: JSON is printed at the end');
+      if (values.services && values.replicas !== undefined)
+        throw new Error('Expected --replicas without --services: each of those is one process');
       return {
         services: values.services,
         seconds: values.for === undefined ? undefined : duration('--for', values.for),
         rate: wholeNumber('--rate', values.rate, 1, 500),
-        replicas: wholeNumber('--replicas', values.replicas, 1, 8),
+        replicas: wholeNumber('--replicas', values.replicas ?? '2', 1, 8),
         seed: wholeNumber('--seed', values.seed, 0, 2 ** 31 - 1),
         json: values.json,
         dataDir: values.data,

@@ -3,7 +3,7 @@ import { readSettings } from '@bellwether/example-service';
 import { z } from 'zod';
 
 export const settings = readSettings(
-  'auth',
+  'the auth service',
   {
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
     STOREFRONT_URL: z.url({ protocol: /^https?$/ }),

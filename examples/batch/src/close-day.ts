@@ -1,29 +1,28 @@
 // Once a night: adds up the last day of every tenant, prints a line for each, and ends. Its metrics arrive before it does.
 import { runWithTenant } from '@bellwether/meters';
 import pg from 'pg';
-import { z } from 'zod';
 import { meters } from './meters.ts';
+import { settings } from './settings.ts';
 
-const settings = z
-  .object({
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    /** Orders since then. Default: the last 24 hours. */
-    BATCH_SINCE: z.iso.datetime().optional(),
-  })
-  .parse(process.env);
-
+const task = 'close-day';
 const since = settings.BATCH_SINCE ?? new Date(Date.now() - 86_400_000).toISOString();
 const began = performance.now();
 const database = new pg.Client({ connectionString: settings.DATABASE_URL });
-await database.connect();
 try {
+  await database.connect();
   const { rows } = await database.query<{ id: string }>('SELECT id FROM tenants ORDER BY id');
   for (const { id } of rows) await runWithTenant(id, async () => await closeDay(id));
+} catch (error) {
+  complain(error);
 } finally {
-  meters.duration.set((performance.now() - began) / 1_000);
-  await database.end();
+  await database.end().catch(complain);
+  const outcome = process.exitCode === undefined ? 'succeeded' : 'failed';
+  meters.runs.add(1, { task, outcome });
+  meters.runDuration.set((performance.now() - began) / 1_000, { task });
+  if (outcome === 'succeeded') meters.lastSuccess.set(Date.now() / 1_000, { task });
 }
 
+/** Of the current tenant. What goes wrong with one does not keep the others from being closed. */
 async function closeDay(tenant: string): Promise<void> {
   try {
     const { rows } = await database.query<{ orders: string }>(
@@ -36,7 +35,11 @@ async function closeDay(tenant: string): Promise<void> {
     process.stdout.write(`${JSON.stringify({ tenant, since, orders })}\n`);
   } catch (error) {
     meters.daysClosed.add(1, { outcome: 'failed' });
-    process.stderr.write(`${tenant}: ${error}\n`);
-    process.exitCode = 1;
+    complain(error, tenant);
   }
+}
+
+function complain(error: unknown, whose = 'the nightly job'): void {
+  process.stderr.write(`${whose}: ${error}\n`);
+  process.exitCode = 1;
 }

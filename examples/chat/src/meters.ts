@@ -1,4 +1,4 @@
-import { counter, defineMeters } from '@bellwether/meters';
+import { defineMeters } from '@bellwether/meters';
 import { messaging } from '@bellwether/meters/presets';
 
 /** All that the chat counts: of the tenant whose customer the socket belongs to. */
@@ -6,8 +6,5 @@ export const meters = defineMeters('chat', {
   /** `received` from a customer, `sent` to one: a message to a room of five is one received and five sent. */
   messages: messaging.messages,
   socketsOpen: messaging.socketsOpen,
-  socketsOpened: counter('chat.sockets.opened', {
-    unit: '{socket}',
-    description: 'WebSocket connections opened',
-  }),
+  socketsOpened: messaging.socketsOpened,
 });

@@ -1,17 +1,5 @@
-import { counter, defineMeters, oneOf } from '@bellwether/meters';
+import { defineMeters } from '@bellwether/meters';
+import { gateway } from '@bellwether/meters/presets';
 
-/** All that the gateway counts beside the requests themselves, which the SDK measures. */
-export const meters = defineMeters('gateway', {
-  requestsLimited: counter('gateway.requests.limited', {
-    unit: '{request}',
-    description: 'Requests answered 429 because their sender sent too many in a second',
-  }),
-  requestsPassedOn: counter('gateway.requests.passed_on', {
-    unit: '{request}',
-    description: 'Requests passed on to another service, by whether that one answered',
-    attributes: {
-      upstream: oneOf('auth', 'storefront', 'users'),
-      outcome: oneOf('answered', 'failed', 'unreachable'),
-    },
-  }),
-});
+/** All that the gateway measures beside the requests themselves, which the SDK does. */
+export const meters = defineMeters('gateway', gateway);

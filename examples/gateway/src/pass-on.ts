@@ -19,8 +19,12 @@ export interface Upstream {
  */
 export function passOn({ name, origin, headers }: Upstream) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const outcome = (of: 'answered' | 'failed' | 'unreachable') =>
-      meters.requestsPassedOn.add(1, { upstream: name, outcome: of });
+    const began = performance.now();
+    const took = (outcome: 'answered' | 'failed' | 'unreachable') =>
+      meters.upstreamDuration.record((performance.now() - began) / 1_000, {
+        upstream: name,
+        outcome,
+      });
     let response: Response;
     let body: Buffer;
     try {
@@ -37,10 +41,10 @@ export function passOn({ name, origin, headers }: Upstream) {
       });
       body = Buffer.from(await response.arrayBuffer());
     } catch {
-      outcome('unreachable');
+      took('unreachable');
       throw new ServiceProblem(502, 'unreachable', `Expected ${name} to answer, got nothing`);
     }
-    outcome(response.status >= 500 ? 'failed' : 'answered');
+    took(response.status >= 500 ? 'failed' : 'answered');
     const type = response.headers.get('content-type');
     if (type !== null) reply.header('content-type', type);
     return reply.code(response.status).send(body);

@@ -1,6 +1,9 @@
 export { auth } from './presets/auth.ts';
+export { authService } from './presets/auth-service.ts';
+export { batch } from './presets/batch.ts';
 export { cache } from './presets/cache.ts';
 export { commerce } from './presets/commerce.ts';
 export { errors } from './presets/errors.ts';
+export { gateway } from './presets/gateway.ts';
 export { messaging } from './presets/messaging.ts';
 export { saas } from './presets/saas.ts';

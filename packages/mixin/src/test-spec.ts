@@ -1,5 +1,15 @@
 import { catalogOf, defineMeters, type MeterCatalog, withObjective } from '@bellwether/meters';
-import { auth, cache, commerce, errors, messaging, saas } from '@bellwether/meters/presets';
+import {
+  auth,
+  authService,
+  batch,
+  cache,
+  commerce,
+  errors,
+  gateway,
+  messaging,
+  saas,
+} from '@bellwether/meters/presets';
 import type { MonitoringSpec } from './monitoring-spec.ts';
 
 const meters = defineMeters('everything', {
@@ -9,6 +19,9 @@ const meters = defineMeters('everything', {
   ...cache,
   ...messaging,
   ...errors,
+  ...gateway,
+  ...batch,
+  ...authService,
   payments: withObjective(commerce.payments, {
     availability: { good: { outcome: ['succeeded', 'declined'] }, target: 0.99 },
   }),

@@ -36,6 +36,9 @@ test.each([
   ['services', 'bellwether-http', `${SERVICES} tenant route`],
   ['services', 'bellwether-tenant', `${SERVICES} tenant`],
   ['services', 'bellwether-releases', 'datasource environment job'],
+  ['services', 'bellwether-gateway', `${SERVICES} tenant`],
+  ['services', 'bellwether-jobs', `${SERVICES} tenant`],
+  ['services', 'bellwether-messages', `${SERVICES} tenant`],
   ['services', 'bellwether-slo', 'datasource environment job tenant slo'],
   ['business', 'bellwether-business', `${SERVICES} tenant`],
   ['business', 'bellwether-ecommerce', `${SERVICES} tenant`],
@@ -55,7 +58,7 @@ test.each([
   ).toBe(variables);
   const built = buildDashboards(resolveSpec(specs.classic));
   expect(built.find(({ dashboard }) => dashboard.uid === uid)?.folder).toBe(folder);
-  expect(built).toHaveLength(21);
+  expect(built).toHaveLength(24);
 });
 
 test('a click leads from the service to its routes, to one route, to one tenant', () => {

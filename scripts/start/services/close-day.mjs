@@ -13,6 +13,8 @@ export function closeDay(environment) {
       cwd: folder,
       env: { ...process.env, ...environment, OTEL_SERVICE_NAME: 'batch' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // As every service: a terminal's Ctrl-C is for the command in front.
+      detached: true,
     },
   );
   let printed = '';

@@ -10,7 +10,7 @@ const metrics = [
   ['auth', 'registrations', 'auth_attempts_total', [], 'action="registration",outcome="succeeded"'],
   ['auth', 'tokens issued', 'auth_tokens_issued_total', []],
   ['users', 'profiles made', 'users_created_total', []],
-  ['chat', 'sockets opened', 'chat_sockets_opened_total', []],
+  ['chat', 'sockets opened', 'messaging_sockets_opened_total', []],
   ['chat', 'sockets open', 'messaging_sockets_open', []],
   ['chat', 'messages', 'messaging_messages_total', ['direction'], 'outcome="succeeded"'],
   ['worker', 'jobs', 'messaging_jobs_total', [], 'outcome="succeeded"'],

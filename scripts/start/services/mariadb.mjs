@@ -11,9 +11,10 @@ const stopSeconds = 20;
 
 /**
  * The server and the program that makes its first tables: those of BELLWETHER_MARIADB (a path of mariadbd) or on PATH, else Debian's packages
- * mariadb-server-core and mariadb-client-core, without daemon and user, where we may install them. `undefined` where there is none to be had.
+ * mariadb-server-core and mariadb-client-core, without daemon and user, where we may install them. `undefined` where there is none to be had, or BELLWETHER_MARIADB is `none`.
  */
 export function findMariadb(say, { install = true } = {}) {
+  if (process.env.BELLWETHER_MARIADB === 'none') return undefined;
   const found = programs();
   const mayInstall = install && process.getuid?.() === 0 && onPath('apt-get').length > 0;
   if (found !== undefined || !mayInstall) return found;

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithLedger } from '../../../examples/shop/dist/ledger/index.js';
-import { countryHeader } from '../../../examples/shop/dist/traffic/index.js';
 import { startPipeline } from '../pipeline.mjs';
 import { poll } from '../poll.mjs';
 import { requestsByTenant } from '../requests-by-tenant.mjs';
@@ -12,10 +11,11 @@ import { compareServices } from './compare-services.mjs';
 import { drained } from './drain.mjs';
 import { purchase } from './purchase.mjs';
 import { serviceLoad } from './service-load.mjs';
-import { rateLimit, serviceNames, startServices } from './start-services.mjs';
+import { startOnPipeline } from './start-on-pipeline.mjs';
+import { rateLimit, serviceNames } from './start-services.mjs';
 import { startTraceTap } from './trace-tap.mjs';
 import { problemsOf, traceTrees } from './trace-tree.mjs';
-import { planUsersDatabase, startUsersDatabase } from './users-database.mjs';
+import { planUsersDatabase } from './users-database.mjs';
 
 const settleSeconds = 60;
 const traceSeconds = 60;
@@ -26,7 +26,7 @@ const purchaseServices = ['gateway', 'auth', 'storefront', 'worker', 'notificati
 
 /**
  * The whole pipeline, the services on it under load, one purchase that is followed, and at the end what Prometheus says of each service
- * beside what its clients and databases know. `onRunning` is told the addresses, once all listen.
+ * beside what its clients and databases know. `onRunning` is told the addresses to open, and all of them, once all listen.
  */
 export async function runServices({
   dataDir,
@@ -64,27 +64,13 @@ export async function runServices({
       notificationsEnvironment: telemetry,
     });
     stops.push(pipeline.stop);
-    const { addresses, since, tenants, secrets: ofNotifications } = pipeline;
-    const { postgres } = addresses;
-    const users = await startUsersDatabase(usersPlan, { dataDir, postgres, say });
-    stops.push(users.stop);
-    const environment = {
-      OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=bellwether,deployment.environment.name=local',
-      OTEL_EXPORTER_OTLP_ENDPOINT: addresses.collectorHttp,
-      OTEL_METRIC_EXPORT_INTERVAL: '5000',
-      LOG_LEVEL: 'info',
-      ...telemetry,
-    };
-    const services = await startServices({
-      ...{ postgres: addresses.postgres, redis: addresses.redis, usersDatabase: users.url },
-      notifications: {
-        address: pipeline.notifications.address,
-        tokenFile: ofNotifications.tokenFile,
-      },
-      ...{ tenants, secrets, environment, countryHeader },
-      ...{ logFolder: join(dataDir, 'logs'), onExit: onProblem },
+    const { addresses, since, tenants } = pipeline;
+    const started = await startOnPipeline({
+      ...{ pipeline, usersPlan, secrets, dataDir, telemetry, say, signal },
+      onExit: onProblem,
     });
-    stops.push(services.stop);
+    stops.push(started.stop);
+    const { services, environment } = started;
     const open = {
       ...Object.fromEntries(
         serviceNames.filter((name) => services[name]).map((name) => [name, services[name].address]),
@@ -93,7 +79,7 @@ export async function runServices({
       prometheus: addresses.prometheus,
       'collector (OTLP/HTTP)': addresses.collectorHttp,
     };
-    onRunning(open);
+    await onRunning(open, addresses);
     const live = setInterval(() => onPrometheus(addresses.prometheus, since), 5_000);
     const gateway = services.gateway.address;
     const chat = services.chat.address;
@@ -143,13 +129,13 @@ export async function runServices({
         signal: toTheEnd,
       },
       clients: clientsBooks({ summaries, customers, followed }),
-      countUsers: () => users.count(since),
+      countUsers: () => started.count(since),
       seconds: settleSeconds,
     });
     const rows = [...others, ...storefront.rows.map((row) => ({ service: 'storefront', ...row }))];
     return {
       equal: storefront.equal && others.every((row) => row.equal),
-      ...{ problems, addresses: open, usersDatabase: users.kind },
+      ...{ problems, addresses: open, usersDatabase: started.usersDatabase },
       ...{ traffic: summaries, purchase: followed.said, rows },
     };
   } finally {

@@ -1,4 +1,5 @@
 import { renderComparison } from '../../../examples/shop/dist/ledger/index.js';
+import { demoLogins, renderLogins } from '../demo-logins.mjs';
 import { createLiveTable } from '../live-table.mjs';
 import { requestsNow } from './compare-services.mjs';
 import { runServices } from './run-services.mjs';
@@ -12,9 +13,10 @@ export async function startAsServices({ options, data, interrupted, say }) {
   try {
     const result = await runServices({
       ...{ dataDir: data.path, rate, seconds, seed, signal: interrupted, say },
-      onRunning: (addresses) => {
-        for (const [name, address] of Object.entries(addresses))
-          say(`  ${name.padEnd(22)} ${address}`);
+      onRunning: async (open, { postgres }) => {
+        for (const [name, address] of Object.entries(open)) say(`  ${name.padEnd(22)} ${address}`);
+        const logins = await demoLogins(postgres, data.path);
+        if (!json) say(renderLogins(open.storefront, logins));
         say(
           seconds === undefined
             ? 'Ctrl-C stops everything.\n'

@@ -18,7 +18,7 @@ export const serviceNames = ['storefront', 'users', 'auth', 'chat', 'worker', 'g
 /**
  * Starts the services of the example on loopback, each by the same flag and nothing else, beside a PostgreSQL that is prepared, a Redis and a
  * notification service that run. `secrets` is a folder for what they must keep to themselves. Without `usersDatabase` there is
- * no users service. When one cannot be started, those that were are stopped.
+ * no users service. When one cannot be started, or the signal is given before all are, those that were are stopped.
  */
 export async function startServices({
   postgres,
@@ -31,6 +31,7 @@ export async function startServices({
   countryHeader,
   logFolder,
   onExit,
+  signal,
 }) {
   const serviceToken = randomBytes(32).toString('hex');
   const keysFile = join(secrets, 'tenant-keys.json');
@@ -39,6 +40,7 @@ export async function startServices({
 
   const running = {};
   const start = async (name, folder, program, own) => {
+    if (signal?.aborted) throw new Error(`Stopped before ${name} was started`);
     running[name] = await startNodeProcess({
       ...{ name, folder: join(examples, folder), program, logFolder, onExit },
       environment: { ...environment, ...own, OTEL_SERVICE_NAME: name, SERVICE_TOKEN: serviceToken },

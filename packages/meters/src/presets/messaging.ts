@@ -1,5 +1,5 @@
 import { oneOf, upTo } from '../attributes/kinds.ts';
-import { counter, histogram, upDownCounter } from '../catalog/definition.ts';
+import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
 
 const channel = oneOf('email', 'sms', 'push', 'chat', 'webhook', 'in_app');
 
@@ -17,6 +17,10 @@ export const messaging = {
     unit: '{socket}',
     description: 'WebSocket connections open now',
   }),
+  socketsOpened: counter('messaging.sockets.opened', {
+    unit: '{socket}',
+    description: 'WebSocket connections opened',
+  }),
   notifications: counter('messaging.notifications', {
     unit: '{notification}',
     description: 'Notifications by channel and outcome',
@@ -32,5 +36,24 @@ export const messaging = {
     description: 'Time of one background job',
     boundaries: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900],
     attributes: { queue: upTo(40) },
+  }),
+  jobWait: histogram('messaging.job.wait', {
+    unit: 's',
+    description: 'Time that a job waited before its first attempt',
+    boundaries: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900],
+    attributes: { queue: upTo(40) },
+  }),
+  jobsWaiting: gauge('messaging.jobs.waiting', {
+    unit: '{job}',
+    description: 'Jobs that wait for a worker now; every worker of the queue reports the same',
+    attributes: { queue: upTo(40) },
+    tenant: false,
+  }),
+  jobsWaitingAge: gauge('messaging.jobs.waiting.age', {
+    unit: 's',
+    description:
+      'Age of the job that waits longest, 0 when none does; every worker of the queue reports the same',
+    attributes: { queue: upTo(40) },
+    tenant: false,
   }),
 } as const;

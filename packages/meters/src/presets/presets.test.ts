@@ -1,16 +1,30 @@
 import { expect, test } from 'vitest';
 import { catalogOf } from '../catalog/catalog-of.ts';
 import { defineMeters } from '../catalog/define-meters.ts';
-import { auth, cache, commerce, errors, messaging, saas } from '../presets.ts';
+import {
+  auth,
+  authService,
+  batch,
+  cache,
+  commerce,
+  errors,
+  gateway,
+  messaging,
+  saas,
+} from '../presets.ts';
 
-const all = { ...commerce, ...saas, ...auth, ...cache, ...messaging, ...errors };
+const presets = [commerce, saas, auth, cache, messaging, errors, gateway, batch, authService];
+const all = {
+  ...{ ...commerce, ...saas, ...auth, ...cache, ...messaging, ...errors },
+  ...{ ...gateway, ...batch, ...authService },
+};
 
 test('all presets together are one catalog without clashes', () => {
   const catalog = catalogOf(defineMeters('all', all));
-  const count = [commerce, saas, auth, cache, messaging, errors].flatMap(Object.keys).length;
+  const count = presets.flatMap(Object.keys).length;
   expect(catalog?.instruments).toHaveLength(count);
   for (const { name, unit, description } of catalog?.instruments ?? []) {
-    expect(name).toMatch(/^(commerce|saas|auth|cache|messaging|errors)\./);
+    expect(name).toMatch(/^(commerce|saas|auth|cache|messaging|errors|gateway|batch)\./);
     expect(unit, name).not.toBe('');
     expect(description, name).not.toBe('');
   }

@@ -4,7 +4,9 @@ import { businessAlerts } from './business-alerts.ts';
 import { cacheAlerts } from './cache-alerts.ts';
 import { containerAlerts } from './container-alerts.ts';
 import { databaseAlerts } from './database-alerts.ts';
+import { gatewayAlerts } from './gateway-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
+import { jobsAlerts } from './jobs-alerts.ts';
 import { mysqlAlerts } from './mysql-alerts.ts';
 import { pipelineAlerts } from './pipeline-alerts.ts';
 import { runtimeAlerts } from './runtime-alerts.ts';
@@ -22,6 +24,8 @@ const areas: Readonly<Record<string, readonly AlertSource[]>> = {
   database: databaseAlerts,
   mysql: mysqlAlerts,
   cache: cacheAlerts,
+  gateway: gatewayAlerts,
+  jobs: jobsAlerts,
   business: businessAlerts,
   tenants: tenantsAlerts,
   pipeline: pipelineAlerts,

@@ -1,4 +1,5 @@
 import type { AlertSource } from './alert.ts';
+import { loginBruteForce } from './tenants/login-brute-force.ts';
 import { recordingsRefused } from './tenants/recordings-refused.ts';
 import { tenantBudgetOverflow } from './tenants/tenant-budget-overflow.ts';
 import { tenantIdsRefused } from './tenants/tenant-ids-refused.ts';
@@ -10,6 +11,7 @@ export const tenantsAlerts: readonly AlertSource[] = [
   tenantPaymentsDeclined,
   tenantOrdersDropped,
   tenantTrafficDropped,
+  loginBruteForce,
   tenantBudgetOverflow,
   tenantIdsRefused,
   recordingsRefused,

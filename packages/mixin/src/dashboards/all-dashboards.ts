@@ -12,7 +12,10 @@ import { databaseDashboard } from './boards/database-dashboard.ts';
 import { ecommerceDashboard } from './boards/ecommerce-dashboard.ts';
 import { environmentsDashboard } from './boards/environments-dashboard.ts';
 import { executiveDashboard } from './boards/executive-dashboard.ts';
+import { gatewayDashboard } from './boards/gateway-dashboard.ts';
 import { httpDashboard } from './boards/http-dashboard.ts';
+import { jobsDashboard } from './boards/jobs-dashboard.ts';
+import { messagesDashboard } from './boards/messages-dashboard.ts';
 import { mysqlDashboard } from './boards/mysql-dashboard.ts';
 import { nodeDashboard } from './boards/node-dashboard.ts';
 import { pipelineDashboard } from './boards/pipeline-dashboard.ts';
@@ -36,6 +39,9 @@ const fixed: readonly DashboardSource[] = [
   apiDashboard,
   httpDashboard,
   tenantDashboard,
+  gatewayDashboard,
+  jobsDashboard,
+  messagesDashboard,
   ecommerceDashboard,
   databaseDashboard,
   mysqlDashboard,

@@ -1,12 +1,25 @@
 import { catalogOf, defineMeters } from '@bellwether/meters';
-import { auth, cache, commerce, errors, messaging, saas } from '@bellwether/meters/presets';
+import {
+  auth,
+  authService,
+  batch,
+  cache,
+  commerce,
+  errors,
+  gateway,
+  messaging,
+  saas,
+} from '@bellwether/meters/presets';
 import { allAlerts } from '../../src/alerts/all-alerts.ts';
 import { dashboardFiles } from '../../src/dashboards/all-dashboards.ts';
 import type { MonitoringSpec } from '../../src/monitoring-spec.ts';
 import { resolveSpec } from '../../src/resolve-spec.ts';
 import type { DashboardJson } from './dashboard-json.ts';
 
-const everything = { ...auth, ...cache, ...commerce, ...errors, ...messaging, ...saas };
+const everything = {
+  ...{ ...auth, ...authService, ...batch, ...cache, ...commerce },
+  ...{ ...errors, ...gateway, ...messaging, ...saas },
+};
 const catalog = catalogOf(defineMeters('dashboard-lint', everything));
 const full: MonitoringSpec = {
   catalogs: catalog === undefined ? [] : [catalog],

@@ -1,4 +1,5 @@
 import type { ResolvedSpec } from '../../../monitoring-spec.ts';
+import { wrongLoginShare } from '../../../queries/auth-queries.ts';
 import {
   declineRatio,
   logins,
@@ -10,6 +11,7 @@ import {
 import { featureUses, mrrByTenant } from '../../../queries/subscription-queries.ts';
 import type { QueryScope } from '../../../query/query-scope.ts';
 import { TENANT } from '../../../query/service-labels.ts';
+import { authThresholds } from '../../../thresholds/auth-thresholds.ts';
 import { businessThresholds } from '../../../thresholds/business-thresholds.ts';
 import { type Row, row } from '../../frame/layout.ts';
 import { barGauge } from '../../panels/bar-gauge.ts';
@@ -90,6 +92,21 @@ export function tenantBusinessRow(spec: ResolvedSpec, scope: QueryScope): Row {
         unit: unit.count,
         thresholds: neutral,
         queries: [query(expr, '{{tenant_id}} {{outcome}}')],
+      }),
+    ),
+    whenKnown(wrongLoginShare(spec, { ...scope, window: '15m' }, [TENANT]), (expr) =>
+      timeSeries({
+        title: 'Wrong credentials by tenant',
+        description: {
+          shows:
+            'Share of the attempts to log in of the last 15 minutes that had wrong credentials, by tenant.',
+          matters: 'People mistype one in ten. Nearly all wrong is a machine that guesses.',
+          act: 'Above the line: see the runbook of LoginBruteForce.',
+        },
+        unit: unit.ratio,
+        thresholds: badAbove(authThresholds.wrongCredentials),
+        max: 1,
+        queries: [query(expr, '{{tenant_id}}')],
       }),
     ),
     whenKnown(sessionsActive(spec, scope, [TENANT]), (expr) =>

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const Settings = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Orders since then. Default: the last 24 hours. */
+  BATCH_SINCE: z.iso.datetime().optional(),
+});
+
+const { data, error } = Settings.safeParse(process.env);
+if (error !== undefined) {
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(
+    `Expected the environment of the nightly job to be complete, got ${problems.join('; ')}`,
+  );
+}
+
+export const settings = Object.freeze(data);
