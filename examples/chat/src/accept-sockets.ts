@@ -18,6 +18,7 @@ export function acceptSockets(server: Server, rooms: Rooms, settings: typeof Set
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
+    if (request.url !== '/chat') return refuse(socket, '404 Not Found');
     tenantOf(request, settings).then(
       (tenant) => {
         if (tenant === undefined) refuse(socket, '401 Unauthorized');
@@ -49,7 +50,7 @@ async function tenantOf(
   { AUTH_URL, SERVICE_TOKEN }: typeof Settings,
 ): Promise<string | undefined> {
   const token = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined || request.url !== '/chat') return undefined;
+  if (token === undefined) return undefined;
   const { status, body } = await ask(AUTH_URL, '/introspect', {
     method: 'POST',
     headers: { 'x-service-token': SERVICE_TOKEN },
