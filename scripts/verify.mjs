@@ -19,8 +19,8 @@ import { withoutMysql } from './verify/without-mysql.mjs';
 const help = `npm run verify -- [options]
 
 Starts the whole pipeline on loopback and a shop with three tenants under load, in two versions, gives it a past of four weeks,
-asks Prometheus every query
-of its dashboards and rules until all of them return something, prints what does not, and stops everything.
+asks Prometheus every query of its dashboards and rules until all of them return something, prints what does not, and stops
+everything.
 Exit code 1 when something that is not in grafana/expected-empty.yaml stays empty. Where there is no MariaDB, nor one to be
 installed, the board and the alerts of MySQL are left out, which is said.
 
