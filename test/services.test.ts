@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -62,6 +62,7 @@ beforeAll(async () => {
     OTEL_BSP_SCHEDULE_DELAY: '200',
     BELLWETHER_BAGGAGE_HOSTS: '127.0.0.1',
     LOG_LEVEL: 'info',
+    BELLWETHER_METRICS_PORT: '0',
   };
   nightly = { ...environment, DATABASE_URL: postgres.url };
   const common = { logFolder: folder, onExit: (problem: string) => problems.push(problem) };
@@ -123,6 +124,32 @@ test('one purchase is one trace of one tenant through all six services', async (
     ]),
   );
   expect(problems).toEqual([]);
+}, 300_000);
+
+test('every service answers /health and, on request, /metrics, where its line at start says', async () => {
+  const started = Object.keys(services).filter((name) => name !== 'stop');
+  for (const name of [...started, 'notifications']) {
+    const said = async (pattern: RegExp) => {
+      const log = join(folder, `${name}.log`);
+      const [, text = ''] = await pollUntil(
+        () => pattern.exec(readFileSync(log, 'utf8')),
+        patience,
+      );
+      return text;
+    };
+    const address = await said(/listens on (http:\/\/[^"\s]+)/);
+    const url = await said(/"metrics":\["([^"]+)"]/);
+    await pollUntil(async () => (await fetch(`${address}/health`)).ok, patience);
+    await pollUntil(async () => {
+      const lines = (await (await fetch(url)).text()).split('\n');
+      const told = (start: string, part: string) =>
+        lines.some((line) => line.startsWith(start) && line.includes(part));
+      return (
+        told('target_info', `service_name="${name}"`) &&
+        told('http_server_request_duration_seconds_count', '/health')
+      );
+    }, patience);
+  }
 }, 300_000);
 
 test('every service says that it is well', async () => {
