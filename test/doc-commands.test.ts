@@ -72,6 +72,15 @@ describe('bellwether', () => {
     expect(await objections(blocks)).toEqual([]);
   });
 
+  test('takes what `npm run generate` hands on to it', async () => {
+    const handedOn = told(/^npm run generate\s+--\s/).map((command) => ({
+      ...command,
+      words: ['generate', '--config', 'monitoring.ts', '--out', '.', ...command.words],
+    }));
+    expect(handedOn.length).toBeGreaterThan(2);
+    expect(await objections(handedOn)).toEqual([]);
+  });
+
   test('knows every command and option that a sentence names', async () => {
     const mentioned = commands.filter(
       ({ isBlock, words }) =>
@@ -114,8 +123,10 @@ describe('scripts of npm', () => {
     const from = command.words.indexOf('--');
     const args = from === -1 ? [] : command.words.slice(from + 1);
     if (file === undefined || args.length === 0 || command.words.includes('-w')) return [];
-    // The options of vitest and the names of packages have no help of ours.
-    return ['test', 'build'].includes(name) ? [] : [{ key: [file, ...args].join(' '), file, args }];
+    // The options of vitest and the names of packages have no help of ours; generate builds what is old before it looks at its options.
+    return ['test', 'build', 'generate'].includes(name)
+      ? []
+      : [{ key: [file, ...args].join(' '), file, args }];
   });
   const distinct = [...new Map(asked.map((one) => [one.key, one])).values()];
 
