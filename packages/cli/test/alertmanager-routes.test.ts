@@ -113,7 +113,7 @@ describe('the alerts that we generate', () => {
       ],
     );
     const named = matchers.flatMap((matcher) =>
-      (/^alertname=~?"?(.+?)"?$/.exec(matcher)?.[1] ?? '').split('|').filter((name) => name !== ''),
+      alternatives(/^alertname=~?"?(.+?)"?$/.exec(matcher)?.[1] ?? ''),
     );
     expect(named.length).toBeGreaterThan(20);
     const unknown = named.filter(
@@ -122,3 +122,17 @@ describe('the alerts that we generate', () => {
     expect(unknown).toEqual([]);
   });
 });
+
+/** Each name that a matcher has, groups written out: `a(b|c)|d` has `ab`, `ac` and `d`. */
+function alternatives(matcher: string): string[] {
+  const group = /^(.*?)\(([^()]*)\)(.*)$/.exec(matcher);
+  if (group === null) return matcher.split('|').filter((name) => name !== '');
+  const [, before = '', inner = '', after = ''] = group;
+  const head = before.lastIndexOf('|') + 1;
+  const tail = /^[^|]*/.exec(after)?.[0] ?? '';
+  return [
+    ...alternatives(before.slice(0, head)),
+    ...inner.split('|').flatMap((one) => alternatives(`${before.slice(head)}${one}${tail}`)),
+    ...alternatives(after.slice(tail.length)),
+  ];
+}
