@@ -22,6 +22,7 @@ const ofStack = [
   'nodeExporter',
   'postgresExporter',
   'redisExporter',
+  'mysqlExporter',
 ];
 
 /** Ports on loopback for so many stacks, no two the same: those of the stack by name, of the notification service, and of each replica by its number. */
