@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../scripts/start/whole-number.mjs';
 import { suiteNames } from './suites.mjs';
 
 const help = `npm run bench -- [${suiteNames.join('|')} ...] [options]
@@ -12,15 +13,16 @@ values lie apart. Without a name of a suite, all are run.
   request   CPU of one request, and the capacity that is left
   memory    resident memory under load
 
-  --quick   fewer and shorter rounds: wider spread
-  --json    print one JSON document; with npm's own lines left out by npm run --silent bench (progress goes to standard error)
-  --write   keep the results in docs/benchmarks/results.json, and make docs/benchmarks.md and its charts from them
-  --render  measure nothing: make the page and its charts from the results that are kept
-  --help    this text
+  --quick      fewer and shorter rounds: wider spread
+  --repeats N  how many processes of each that is measured, 1 to 50 (default 3 to 9, by suite; with --quick fewer)
+  --json       print one JSON document; with npm's own lines left out by npm run --silent bench (progress goes to standard error)
+  --write      keep the results in docs/benchmarks/results.json, and make docs/benchmarks.md and its charts from them
+  --render     measure nothing: make the page and its charts from the results that are kept
+  --help       this text
 `;
 
 /**
- * Options of `npm run bench`: `{ suites, quick, json, write, render }`. Prints help, or what is wrong with them, and exits where there is
+ * Options of `npm run bench`: `{ suites, quick, repeats, json, write, render }`. Prints help, or what is wrong with them, and exits where there is
  * nothing to run.
  */
 export function readBenchOptions(args) {
@@ -30,6 +32,7 @@ export function readBenchOptions(args) {
       allowPositionals: true,
       options: {
         quick: { type: 'boolean', default: false },
+        repeats: { type: 'string' },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         render: { type: 'boolean', default: false },
@@ -44,10 +47,12 @@ export function readBenchOptions(args) {
     const unknown = positionals.filter((name) => !suiteNames.includes(name));
     if (unknown.length > 0)
       throw new Error(`Expected a suite (${suiteNames.join(', ')}), got ${unknown.join(', ')}`);
-    if (options.render && (positionals.length > 0 || options.quick || options.json))
+    const repeats =
+      options.repeats === undefined ? undefined : wholeNumber('--repeats', options.repeats, 1, 50);
+    if (options.render && (positionals.length > 0 || options.quick || options.json || repeats))
       throw new Error('Expected --render alone: it measures nothing');
     const suites = positionals.length === 0 ? suiteNames : [...new Set(positionals)];
-    return { suites, ...options };
+    return { suites, ...options, repeats };
   } catch (error) {
     process.stderr.write(`${error.message}. See npm run bench -- --help\n`);
     return process.exit(2);

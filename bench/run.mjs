@@ -26,7 +26,11 @@ async function runSuites() {
     say(`${name} ...`);
     try {
       loaded[name] = await loadSuite(name);
-      const result = await loaded[name].bench({ quick: options.quick, say });
+      const result = await loaded[name].bench({
+        quick: options.quick,
+        repeats: options.repeats,
+        say,
+      });
       const took = (Date.now() - start) / 1000;
       results[name] = {
         machine,

@@ -20,8 +20,8 @@ const child = fileURLToPath(new URL('child.mjs', import.meta.url));
  * Every implementation with every kind of series, one process after another and in turns: a collection made ready to be sent, the longest
  * turn of the event loop while it is really sent, and memory. Medians over the repeats.
  */
-export async function benchCollect({ quick, say }) {
-  const repeats = quick ? 2 : 3;
+export async function benchCollect({ quick, repeats: asked, say }) {
+  const repeats = asked ?? (quick ? 2 : 3);
   const samples = [];
   const sink = await startSink('otlp');
   try {

@@ -16,8 +16,8 @@ const names = [
  * Resident memory of the hello app after a fixed number of requests, as fast as it answers, median of several processes. Rows:
  * `{ variant, rssMiB: { median, spread } }`, or `{ variant, error }`.
  */
-export async function benchMemory({ quick, say }) {
-  const repeats = quick ? 1 : 3;
+export async function benchMemory({ quick, repeats: asked, say }) {
+  const repeats = asked ?? (quick ? 1 : 3);
   const requests = quick ? 10_000 : 15_000;
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const errors = {};

@@ -15,8 +15,8 @@ const memory = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-siz
  * Every implementation at every number of tenants, one process after another and in turns, so that a change of the machine's pace
  * hits all alike. Returns medians over the repeats by tenants, case and implementation.
  */
-export async function benchRecord({ quick, say }) {
-  const repeats = quick ? 3 : 5;
+export async function benchRecord({ quick, repeats: asked, say }) {
+  const repeats = asked ?? (quick ? 3 : 5);
   const roundMs = quick ? 10 : 40;
   const samples = [];
   for (let repeat = 1; repeat <= repeats; repeat++) {

@@ -13,11 +13,11 @@ import { variants } from './variants.mjs';
  * `{ app, variant, cpuUs: { median, spread }, capacity, rssMiB: { median, spread }, spans, points, bytes }`, per request; capacity is the
  * median over all slices of the CPU of the bare app divided by this one's in the same slice.
  */
-export async function benchRequest({ quick, say, only = {} }) {
-  const repeats = only.repeats ?? (quick ? 1 : 3);
+export async function benchRequest({ quick, repeats: asked, say }) {
+  const repeats = asked ?? (quick ? 1 : 3);
   const rows = [];
-  for (const app of only.apps ?? Object.keys(apps)) {
-    const names = (only.variants ?? Object.keys(variants)).filter(
+  for (const app of Object.keys(apps)) {
+    const names = Object.keys(variants).filter(
       (name) => name !== 'bare' && variants[name].apps.includes(app),
     );
     rows.push(...(await benchApp({ app, names, repeats, quick, say })));

@@ -17,9 +17,9 @@ const costs = ['wallMs', 'cpuMs', 'rssMiB'];
  * round that fills the disk's and Node's caches. Rows: `{ app, variant, title, wallMs, cpuMs, rssMiB, added }`, each with
  * `median` and `spread`; `added` is the median above the same app without a preload.
  */
-export async function benchStartup({ quick, say, only = {} }) {
-  const repeats = only.repeats ?? (quick ? 3 : 9);
-  const names = only.variants ?? Object.keys(variants);
+export async function benchStartup({ quick, repeats: asked, say }) {
+  const repeats = asked ?? (quick ? 3 : 9);
+  const names = Object.keys(variants);
   const cache = await mkdtemp(join(tmpdir(), 'bench-startup-'));
   const samples = new Map();
   try {
