@@ -16,6 +16,7 @@ import { runFault, untilCalm } from './drill/run-fault.mjs';
 import { dataFolder } from './start/data-folder.mjs';
 import { untilInterrupted } from './start/interrupt.mjs';
 import { startPipeline } from './start/pipeline.mjs';
+import { watchedMariadb } from './start/watched-mariadb.mjs';
 
 const options = readDrillOptions(process.argv.slice(2));
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -38,6 +39,7 @@ let pipeline;
 let gate;
 let phone;
 let traffic;
+let mariadb;
 const drill = { say, signal, seconds, folder };
 try {
   process.exitCode = await run();
@@ -48,6 +50,7 @@ try {
   await traffic?.pause();
   drill.disk?.unmount();
   await pipeline?.stop();
+  await mariadb?.end();
   gate?.close();
   phone?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -61,13 +64,14 @@ async function run() {
     ...rules.alerts.filter(({ severity }) => severity === 'critical').map(({ name }) => name),
     'HeartbeatMissing',
   ];
-  const chosen = chooseFaults(paging);
+  const all = chooseFaults(paging);
   say(
     `Durations of the rules divided by ${options.timeScale}; scrape and evaluation every 1 s, export every ${exportMs / 1000} s, ` +
       `a queue of ${queueItems} items, a heartbeat missing after ${heartbeatSeconds} s.`,
   );
   gate = await createGate();
   phone = await answerPhone(folder);
+  mariadb = await watchedMariadb(say);
   const adminToken = randomBytes(24).toString('hex');
   pipeline = await startPipeline({
     dataDir: data.path,
@@ -77,6 +81,7 @@ async function run() {
     onProblem: (problem) => say(`  ${problem}`),
     stackSettings: {
       rulesFolder: rules.folder,
+      ...(mariadb && { mysql: mariadb.plan }),
       prometheusTiming: timing,
       alertmanagerTiming: { groupWait: '1s', groupInterval: '2s', heartbeatInterval: '2s' },
       collector: {
@@ -95,6 +100,10 @@ async function run() {
       NOTIFICATIONS_HEARTBEAT_SECONDS: String(heartbeatSeconds),
     },
   });
+  if (pipeline.addresses.mysqlExporter !== undefined) {
+    await mariadb.start();
+    drill.mariadb = mariadb;
+  }
   gate.open(new URL(pipeline.addresses.prometheus).port);
   traffic = drillTraffic({
     shops: () => pipeline.shops,
@@ -110,6 +119,11 @@ async function run() {
     readTokenFile: pipeline.secrets.readTokenFile,
   });
 
+  const chosen = all.filter(({ needs }) => needs === undefined || drill[needs] !== undefined);
+  for (const { fault, alerts, needs } of all.filter((each) => !chosen.includes(each)))
+    say(
+      `Not tried: ${fault} (${alerts.map(({ name }) => name).join(', ')}); there is no ${needs} here.`,
+    );
   say('The shop is under load; waiting until there is something to compare with ...');
   await wait((4_200 / options.timeScale) * 1000, undefined, { signal }).catch(() => undefined);
   const rows = [];

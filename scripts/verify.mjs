@@ -12,8 +12,8 @@ import { startPipeline } from './start/pipeline.mjs';
 import { plantWeeks } from './start/plant-weeks.mjs';
 import { sendTestAlerts } from './start/test-alerts.mjs';
 import { startTraffic } from './start/traffic.mjs';
+import { watchedMariadb } from './start/watched-mariadb.mjs';
 import { wholeNumber } from './start/whole-number.mjs';
-import { watchedMariadb } from './verify/watched-mariadb.mjs';
 import { withoutMysql } from './verify/without-mysql.mjs';
 
 const help = `npm run verify -- [options]
@@ -112,7 +112,7 @@ try {
   await Promise.all(load);
   await services?.stop();
   await pipeline?.stop();
-  await mariadb?.stop();
+  await mariadb?.end();
   rmSync(temporary, { recursive: true, force: true });
   data.leave(process.exitCode === 0);
 }

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { generateMonitoring } from '@bellwether/mixin';
 import { runProgram } from '@bellwether/testkit';
 import { expect, test } from 'vitest';
+import shop from '../examples/shop/monitoring.ts';
 import { root } from './support/repository.ts';
 
 interface Report {
@@ -32,12 +32,10 @@ test('npm run verify: on the running shop no panel, rule or alert is dead', {
   expect(new Set(expected.map(({ reason }) => reason)).size).toBeLessThanOrEqual(10);
   // Where no MariaDB can be had, its board is left out.
   const left = /the board and the alerts of MySQL are left out/.test(program.stderr) ? 1 : 0;
-  const files = readdirSync(join(root, 'grafana/dashboards'), {
-    recursive: true,
-    encoding: 'utf8',
-  });
-  const boards = files.filter((file) => file.endsWith('.json')).length - left;
-  expect(counts).toMatchObject({ dashboards: boards, empty: 0, problems: 0 });
+  const boards = generateMonitoring(shop).filter(({ path }) =>
+    /^grafana\/dashboards\/.*\.json$/.test(path),
+  );
+  expect(counts).toMatchObject({ dashboards: boards.length - left, empty: 0, problems: 0 });
   expect(exit, program.stderr).toEqual({ code: 0, signal: null });
 });
 

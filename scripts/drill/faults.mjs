@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { mountSmallDisk } from './small-disk.mjs';
 
 /**
- * What goes wrong in a drill, and the paging alerts that must be told of it. `start` brings the fault about and `mend` ends it.
- * @type {readonly { fault: string, alerts: readonly string[], start: Function, mend: Function }[]}
+ * What goes wrong in a drill, and the paging alerts that must be told of it. `start` brings the fault about and `mend` ends it. `needs` is what
+ * of the drill must be there for it.
+ * @type {readonly { fault: string, alerts: readonly string[], needs?: string, start: Function, mend: Function }[]}
  */
 export const faults = [
   {
@@ -40,6 +41,13 @@ export const faults = [
     },
   },
   service('PostgreSQL is stopped', 'postgres', ['PostgresDown']),
+  {
+    fault: 'MariaDB is stopped',
+    alerts: ['MysqlDown'],
+    needs: 'mariadb',
+    start: ({ mariadb }) => mariadb.stop(),
+    mend: ({ mariadb }) => mariadb.start(),
+  },
   service('Redis is killed', 'redis', ['RedisDown'], 'SIGKILL'),
   service('node_exporter is killed', 'node-exporter', ['NodeDown'], 'SIGKILL'),
   service('the Collector is killed', 'collector', ['CollectorDown'], 'SIGKILL'),
