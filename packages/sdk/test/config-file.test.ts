@@ -68,7 +68,12 @@ test('the file decides, the tenant is everywhere', async () => {
     ['outer', 'acme'],
   ]);
   expect(spans[0]?.parentSpanId).toBe(spans[1]?.spanId);
-  expect(receiver.logs().map(({ attributes }) => attributes['tenant.id'])).toEqual(['acme']);
+  const [record] = receiver.logs();
+  expect(record?.attributes).toMatchObject({
+    'tenant.id': 'acme',
+    at: '1970-01-01T00:00:00.000Z',
+    'exception.message': 'password=REDACTED',
+  });
 });
 
 test('what the file leaves without effect is said, each in one line', async () => {

@@ -23,7 +23,7 @@ export async function startFromConfigFile(
   hosts: BaggageHosts,
 ): Promise<Telemetry> {
   const { startNodeSDK } = await import('@opentelemetry/sdk-node');
-  const { logRecordRedactor } = await import('../redaction/log-record-redactor.ts');
+  const { logRecordReader } = await import('../logs/log-record.ts');
   const sdk = startNodeSDK();
   const providers = [
     metrics.getMeterProvider(),
@@ -35,7 +35,7 @@ export async function startFromConfigFile(
   trace.setGlobalTracerProvider(tracerProvider);
   const loggerProvider = loggerProviderWithTenant(
     logs.getLoggerProvider(),
-    logRecordRedactor(config),
+    logRecordReader(config),
   );
   logs.disable();
   logs.setGlobalLoggerProvider(loggerProvider);

@@ -1,6 +1,5 @@
-import type { LoggerProvider as LoggerProviderApi } from '@opentelemetry/api';
+import type { Logger, LoggerProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
 import { loadNow } from '../load-now.ts';
@@ -11,7 +10,7 @@ import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Logs, as long as the SDK runs. */
-export interface Logs extends LoggerProviderApi {
+export interface Logs extends LoggerProvider {
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
 }
@@ -36,7 +35,7 @@ export async function logsFor(
     const { upstreamLogs, grpcLogExporter } = await import('./upstream-logs.ts');
     return upstreamLogs(config, settings, resource, outbox, await grpcLogExporter(self), self);
   }
-  let real: LoggerProvider | undefined;
+  let real: Logs | undefined;
   let ended = false;
   const begin = () => {
     if (ended && real === undefined) return undefined;
@@ -51,16 +50,17 @@ export async function logsFor(
     return real;
   };
   return {
-    getLogger: (...which) => ({
-      emit: (record) =>
-        begin()
-          ?.getLogger(...which)
-          .emit(record),
-      enabled: (options) =>
-        begin()
-          ?.getLogger(...which)
-          .enabled(options) ?? false,
-    }),
+    getLogger: (...which) => {
+      let known: Logger | undefined;
+      const logger = () => {
+        known ??= begin()?.getLogger(...which);
+        return known;
+      };
+      return {
+        emit: (record) => logger()?.emit(record),
+        enabled: (options) => logger()?.enabled(options) ?? false,
+      };
+    },
     forceFlush: async () => real?.forceFlush(),
     shutdown: async () => {
       ended = true;

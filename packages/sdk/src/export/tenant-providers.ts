@@ -44,19 +44,20 @@ function endingWithTenant(span: Span, store: RequestStore): Span {
   return span;
 }
 
-/** The same provider, whose log records carry the tenant and went through `redact`. */
+/** The same provider, whose log records carry the tenant and went through `read`. */
 export function loggerProviderWithTenant(
   inner: LoggerProvider,
-  redact: (record: LogRecord) => LogRecord,
+  read: (record: LogRecord) => LogRecord,
 ): LoggerProvider {
-  return { getLogger: (...which) => loggerWithTenant(inner.getLogger(...which), redact) };
+  return { getLogger: (...which) => loggerWithTenant(inner.getLogger(...which), read) };
 }
 
-function loggerWithTenant(inner: Logger, redact: (record: LogRecord) => LogRecord): Logger {
+function loggerWithTenant(inner: Logger, read: (record: LogRecord) => LogRecord): Logger {
   return {
     enabled: (options) => inner.enabled(options),
     emit: (written) => {
-      const record = redact(written);
+      if (!inner.enabled(written)) return;
+      const record = read(written);
       const tenant = requestStoreOf(record.context ?? context.active())?.tenant;
       if (tenant === undefined) return inner.emit(record);
       const attributes = { ...record.attributes, [TENANT_ATTRIBUTE]: tenant.id };

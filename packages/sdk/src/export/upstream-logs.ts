@@ -11,17 +11,18 @@ import {
 } from '@opentelemetry/sdk-logs';
 import type { StandardSettings } from '../config/read-standard.ts';
 import type { SdkConfig } from '../config/table.ts';
-import { logRedactionProcessor } from '../redaction/log-record-redactor.ts';
+import { logRecordReader } from '../logs/log-record.ts';
 import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
-import { tenantLogProcessor } from '../tenant/tenant-log-processor.ts';
 import { exporterNames } from './exporter-names.ts';
 import { logRecordLimits } from './limits.ts';
+import type { Logs } from './logs.ts';
 import { observedBy } from './observed-by.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { otlpProtocol } from './otlp-protocol.ts';
 import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
+import { loggerProviderWithTenant } from './tenant-providers.ts';
 import { Unsent, unsentLogProcessor } from './unsent.ts';
 
 /** Batches on their way at most: twice the default queue of the processor. */
@@ -35,7 +36,7 @@ export function upstreamLogs(
   outbox: Outbox,
   otlp: OtlpHttpOptions | LogRecordExporter,
   self: SelfMetrics | undefined,
-): LoggerProvider {
+): Logs {
   const processors = exporterNames(settings, 'LOGS').flatMap((name) => {
     if (name === 'console') {
       return new SimpleLogRecordProcessor({
@@ -47,12 +48,18 @@ export function upstreamLogs(
       ? batching(otlp, settings, self)
       : httpProcessors(settings, outbox, otlp, self);
   });
-  return new LoggerProvider({
+  const provider = new LoggerProvider({
     resource,
-    processors: [tenantLogProcessor(), logRedactionProcessor(config), ...processors],
+    processors,
     logRecordLimits: logRecordLimits(settings),
     ...(self !== undefined && { meterProvider: self.provider }),
   });
+  return {
+    // Before the record is made, which refuses what is no plain value.
+    ...loggerProviderWithTenant(provider, logRecordReader(config)),
+    forceFlush: () => provider.forceFlush(),
+    shutdown: () => provider.shutdown(),
+  };
 }
 
 export async function grpcLogExporter(self: SelfMetrics | undefined): Promise<LogRecordExporter> {

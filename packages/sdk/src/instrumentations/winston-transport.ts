@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
 import {
+  type AnyValue,
+  type Attributes,
   type Context,
   type Logger,
-  type LogRecord,
   logs,
   SeverityNumber,
 } from '@opentelemetry/api';
@@ -31,13 +32,22 @@ const SEVERITIES: Readonly<Record<string, SeverityNumber>> = {
   silly: SeverityNumber.TRACE,
   trace: SeverityNumber.TRACE,
 };
+/** Where winston keeps what was logged beside the message, as it was. */
+const SPLAT = Symbol.for('splat');
+/** What a text is that an `errors()` format made of an error. */
+const STACK = /^([\w$.]+)[\s\S]*\n {4}at /;
+/** What a record repeats of its error. */
+const ERROR_KEYS = new Set(['name', 'stack', 'cause']);
 /** Fields of the record that OTLP has a place of its own for. */
 const OWN_PLACES = new Set(['level', 'message', 'trace_id', 'span_id', 'trace_flags']);
 
 interface Info {
   readonly [LEVEL]?: string;
   readonly [CONTEXT]?: Context;
+  readonly [SPLAT]?: unknown;
   readonly message?: unknown;
+  readonly stack?: unknown;
+  readonly cause?: unknown;
 }
 
 /** A logger of winston 3. */
@@ -79,13 +89,30 @@ class OtelTransport extends Writable {
     const level = info[LEVEL] ?? '';
     const { level: lowest = '', levels = {} } = this.#parent ?? {};
     if ((levels[level] ?? 0) > (levels[lowest] ?? Number.POSITIVE_INFINITY)) return;
-    const attributes = Object.entries(info).filter(([key]) => !OWN_PLACES.has(key));
+    const exception = exceptionOf(info);
+    const attributes = Object.entries(info).filter(
+      ([key, value]) =>
+        !OWN_PLACES.has(key) && !(ERROR_KEYS.has(key) && exception?.[key] === value),
+    );
     this.#logger.emit({
       severityText: level,
       severityNumber: SEVERITIES[level] ?? SeverityNumber.UNSPECIFIED,
-      body: typeof info.message === 'string' ? info.message : String(info.message),
-      attributes: Object.fromEntries(attributes) as NonNullable<LogRecord['attributes']>,
+      body: info.message as AnyValue,
+      exception,
+      attributes: Object.fromEntries(attributes) as Attributes,
       ...(info[CONTEXT] !== undefined && { context: info[CONTEXT] }),
     });
   });
+}
+
+type Exception = Readonly<Record<string, unknown>>;
+
+/** The error that was logged: as the record itself, beside a message, or as a format left it. */
+function exceptionOf(info: Info): Exception | undefined {
+  const beside: unknown[] = Array.isArray(info[SPLAT]) ? info[SPLAT] : [];
+  const error = [info, ...beside].find((each) => each instanceof Error);
+  if (error !== undefined) return error as unknown as Exception;
+  const { message, stack, cause } = info;
+  const name = typeof stack === 'string' ? STACK.exec(stack)?.[1] : undefined;
+  return name === undefined ? undefined : { name, message, stack, cause };
 }

@@ -12,7 +12,8 @@ runWithTenant('acme', () => {
     trace.getTracer('file').startSpan('inner').end();
     outer.end();
   });
-  logs.getLogger('file').emit({ body: 'worked' });
+  const exception = new Error('password=hunter2');
+  logs.getLogger('file').emit({ body: 'worked', attributes: { at: new Date(0) }, exception });
 });
 for (let left = Number(process.env.REGISTRIES ?? 0); left > 0; left -= 1) {
   const registry = new Registry();
