@@ -15,6 +15,7 @@ const { text, leftOut } = renderAlertmanagerConfig(
       url: 'http://notifications:8080',
       tokenFile: '/run/secrets/notifications-token',
     },
+    ...(process.env.BELLWETHER_ENVIRONMENT && { environment: process.env.BELLWETHER_ENVIRONMENT }),
   },
 );
 writeFileSync(join(target, 'alertmanager.yaml'), text);

@@ -14,7 +14,10 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 /** Whoever reads such a file for real, by how the file begins. Throws what is wrong with it. */
 const READERS: readonly (readonly [RegExp, (snippet: PageSnippet) => Promise<void> | void])[] = [
   [/^route:/m, ({ code }) => asked('amtool', 'check-config', code)],
-  [/^storage:/m, ({ code }) => asked('promtool', 'check config --syntax-only', code)],
+  [
+    /^(storage|scrape_configs):/m,
+    ({ code }) => asked('promtool', 'check config --syntax-only', code),
+  ],
   [/^- \{ (dashboard|alert|rule):/, ({ page, code }) => void parseExpectedEmpty(page, code)],
   [/^apps:/, ({ code }) => rendered(code)],
   [/"channels":/, ({ code }) => withSecrets(code)],

@@ -1,10 +1,10 @@
-import { pollUntil } from '@bellwether/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type AlertmanagerUnderTest,
   type Labels,
   startAlertmanager,
 } from './alertmanager-under-test.ts';
+import { isInhibited } from './is-inhibited.ts';
 
 const shop = {
   deployment_environment_name: 'production',
@@ -33,25 +33,6 @@ beforeAll(async () => {
   });
 }, 600_000);
 afterAll(() => alertmanager?.stop());
-
-/** Whether the second is held back while the first fires. */
-async function isInhibited(source: Labels, target: Labels): Promise<boolean> {
-  await alertmanager.post([{ labels: source }, { labels: target }]);
-  const held = await pollUntil(async () => {
-    const all = await alertmanager.held();
-    const find = (labels: Labels) =>
-      all.find((one) => JSON.stringify(sorted(one.labels)) === JSON.stringify(sorted(labels)));
-    const [first, second] = [find(source), find(target)];
-    return (
-      first !== undefined && second !== undefined && second.status.state !== 'unprocessed' && second
-    );
-  });
-  await alertmanager.resolve(source);
-  await alertmanager.resolve(target);
-  await pollUntil(async () => (await alertmanager.held()).length === 0);
-  return held.status.inhibitedBy.length > 0;
-}
-const sorted = (labels: Labels) => Object.entries(labels).sort();
 
 test.for<readonly [what: string, source: Labels, target: Labels, inhibited: boolean]>([
   [
@@ -342,5 +323,5 @@ test.for<readonly [what: string, source: Labels, target: Labels, inhibited: bool
     true,
   ],
 ])('%s', async ([, source, target, inhibited]) => {
-  expect(await isInhibited(source, target)).toBe(inhibited);
+  expect(await isInhibited(alertmanager, source, target)).toBe(inhibited);
 });

@@ -44,6 +44,8 @@ interface Options {
   readonly sink: string;
   readonly smarthost: string;
   readonly timing: AlertmanagerTiming;
+  /** Of the databases. Default: none is named. */
+  readonly environment?: string;
 }
 
 /** The committed configuration, rendered as the native stack does, in a real Alertmanager; only addresses are the test's. */
@@ -51,6 +53,7 @@ export async function startAlertmanager({
   sink,
   smarthost,
   timing,
+  environment,
 }: Options): Promise<AlertmanagerUnderTest> {
   const { file } = await ensureServer('alertmanager');
   const folder = mkdtempSync(join(tmpdir(), 'bellwether-alertmanager-'));
@@ -68,6 +71,7 @@ export async function startAlertmanager({
     hasFile: existsSync,
     notifications: { url: sink, tokenFile: secret('token', 'a-token-of-the-test') },
     timing,
+    ...(environment !== undefined && { environment }),
   });
   if (leftOut.length > 0) throw new Error(`Expected nothing to be left out, got ${leftOut}`);
   const config = join(folder, 'alertmanager.yaml');

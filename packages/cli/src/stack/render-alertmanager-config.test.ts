@@ -28,6 +28,18 @@ test('without a notification service and secrets every receiver is there, and no
   expect(leftOut).toEqual(['email', 'notification service', 'pagerduty', 'slack']);
 });
 
+test('databases without the label are those of the environment that is named', () => {
+  const targets = ({ config }: ReturnType<typeof render>) =>
+    config.inhibit_rules
+      .filter(({ name }: { name: string }) => name.endsWith('-unlabelled'))
+      .map(({ target_matchers }: { target_matchers: string[] }) => target_matchers.at(-1));
+  const all = 'deployment_environment_name=~".*"';
+  const silence = expect.stringContaining('ServiceSilent');
+  expect(targets(render())).toEqual([all, all, all, all, all, all, silence]);
+  const own = 'deployment_environment_name="a \\"b\\" c"';
+  expect(targets(render({ environment: 'a "b" c' }))).toEqual([...Array(6).fill(own), silence]);
+});
+
 test('the notification service is where it is said to be, with that token', () => {
   const { config, leftOut } = render({ notifications });
   const hooks = config.receivers.flatMap(

@@ -11,6 +11,8 @@ export interface AlertmanagerHere {
   /** Without it nothing is sent to a notification service. */
   readonly notifications?: NotificationTarget;
   readonly timing?: AlertmanagerTiming;
+  /** `deployment.environment.name` of the services whose databases this stack watches. Default: whatever environment there is. */
+  readonly environment?: string;
 }
 
 export interface RenderedAlertmanagerConfig {
@@ -33,9 +35,15 @@ interface Receiver {
   readonly [kind: string]: unknown;
 }
 
+interface InhibitRule {
+  readonly target_matchers: readonly string[];
+  readonly [field: string]: unknown;
+}
+
 interface Config {
   readonly templates: readonly string[];
   readonly route: Route;
+  readonly inhibit_rules: readonly InhibitRule[];
   readonly receivers: readonly Receiver[];
   readonly [section: string]: unknown;
 }
@@ -44,10 +52,13 @@ type Integration = Readonly<Record<string, unknown>>;
 
 /** The address of the notification service in the committed file. */
 const SERVICE = 'http://notifications:8080';
+/** By this the committed file says that a database serves every environment. */
+const ANY_ENVIRONMENT = 'deployment_environment_name=~".*"';
 
 /**
  * The committed alertmanager.yaml for this machine: its templates, its notification service, and without the integrations that have
- * no secret here, as a receiver that always fails hides the ones that work. Routes and inhibition stay as they are.
+ * no secret here, as a receiver that always fails hides the ones that work. Routes stay as they are, and inhibition but for the environment
+ * of databases.
  */
 export function renderAlertmanagerConfig(
   committed: string,
@@ -59,6 +70,7 @@ export function renderAlertmanagerConfig(
     ...config,
     templates: config.templates.map((glob) => join(here.templatesFolder, basename(glob))),
     route: here.timing === undefined ? config.route : timed(config.route, here.timing),
+    inhibit_rules: config.inhibit_rules.map((rule) => ofEnvironment(rule, here.environment)),
     receivers: config.receivers.map((receiver) =>
       Object.fromEntries(
         Object.entries(receiver).flatMap(([key, value]) => {
@@ -74,6 +86,15 @@ export function renderAlertmanagerConfig(
   return {
     text: stringify(rendered, { lineWidth: 0, aliasDuplicateObjects: false }),
     leftOut: [...leftOut].sort(),
+  };
+}
+
+function ofEnvironment(rule: InhibitRule, environment: string | undefined): InhibitRule {
+  if (environment === undefined) return rule;
+  const only = `deployment_environment_name=${JSON.stringify(environment)}`;
+  return {
+    ...rule,
+    target_matchers: rule.target_matchers.map((one) => (one === ANY_ENVIRONMENT ? only : one)),
   };
 }
 

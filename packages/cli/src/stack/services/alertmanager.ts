@@ -6,6 +6,8 @@ import type { Service, ServiceRun } from '../service.ts';
 
 /** Folder with the secrets of e-mail, Slack and PagerDuty. */
 const SECRETS = 'BELLWETHER_ALERTMANAGER_SECRETS';
+/** Environment of the databases that the stack watches, as in compose.yaml. */
+const ENVIRONMENT = 'BELLWETHER_ENVIRONMENT';
 
 export const alertmanager: Service = {
   name: 'alertmanager',
@@ -15,12 +17,14 @@ export const alertmanager: Service = {
     const { alertmanagerConfig } = run.files;
     const { notifications, alertmanagerTiming } = run.settings;
     const secretsFolder = run.context.env[SECRETS] || '/run/secrets';
+    const environment = run.context.env[ENVIRONMENT] || undefined;
     const { text, leftOut } = renderAlertmanagerConfig(readFileSync(alertmanagerConfig, 'utf8'), {
       templatesFolder: join(dirname(alertmanagerConfig), 'templates'),
       secretsFolder,
       hasFile: existsSync,
       ...(notifications !== undefined && { notifications }),
       ...(alertmanagerTiming !== undefined && { timing: alertmanagerTiming }),
+      ...(environment !== undefined && { environment }),
     });
     writeFileSync(configFile(run), text);
     if (leftOut.length > 0) run.note(`not set up, so left out: ${leftOut.join(', ')}`);
