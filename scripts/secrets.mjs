@@ -1,17 +1,10 @@
 // `npm run secrets`: the passwords and keys of compose.yaml, made here, once. Needs nothing but Node. See npm run secrets -- --help
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCommandLine } from './command-line.mjs';
 import { readSecret, secretFiles, secretFolders, secretProblems } from './compose/secret-files.mjs';
+import { setVariable } from './compose/set-variable.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run secrets -- [options]
@@ -59,7 +52,7 @@ function make() {
     }
     restrict(path, FILE_MODE);
   }
-  writeGroup();
+  setVariable(join(dirname(folder), '.env'), 'BELLWETHER_SECRETS_GID', gid);
   const kept = Object.keys(secretFiles).length - made.length;
   process.stdout.write(
     `${shown(folder)}: ${made.length} made${made.length > 0 ? ` (${made.join(', ')})` : ''}, ${kept} kept\n`,
@@ -83,16 +76,6 @@ function contentOf(name) {
 function restrict(path, mode) {
   chmodSync(path, mode);
   if (statSync(path).gid !== gid) chownSync(path, statSync(path).uid, gid);
-}
-
-/** One line of .env is ours; what else is in it stays. */
-function writeGroup() {
-  const path = join(dirname(folder), '.env');
-  const line = `BELLWETHER_SECRETS_GID=${gid}`;
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const others = before.split('\n').filter((each) => !each.startsWith('BELLWETHER_SECRETS_GID='));
-  while (others.at(-1) === '') others.pop();
-  writeFileSync(path, `${[...others, line].join('\n')}\n`);
 }
 
 function shown(path) {

@@ -1,11 +1,17 @@
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
   existsSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
+  openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -146,6 +152,30 @@ test('secrets are made once, random, and closed to others', async () => {
   expect(readFileSync(join(folder, 'once/.env'), 'utf8')).toMatch(
     /^MINE=1\nBELLWETHER_SECRETS_GID=\d+\n$/,
   );
+});
+
+test('.env keeps what others wrote, their mode and the way to the file; a reader never finds half of it', async () => {
+  const env = join(folder, 'env/.env');
+  const target = join(folder, 'env/of-the-team');
+  mkdirSync(join(folder, 'env'));
+  const before = '# ours\nBELLWETHER_SECRETS_GID=1\n\nMINE="a\nb"\r\n';
+  writeFileSync(target, before, { mode: 0o660 });
+  chmodSync(target, 0o660);
+  symlinkSync(target, env);
+  const opened = openSync(target, 'r');
+  await makeSecrets('env');
+
+  expect(readFileSync(env, 'utf8').replace(/GID=\d+/, 'GID=1')).toBe(before);
+  expect(readFileSync(env, 'utf8')).not.toBe(before);
+  expect(statSync(env).mode & 0o777).toBe(0o660);
+  expect(lstatSync(env).isSymbolicLink()).toBe(true);
+  // It was moved there whole: who had it open still reads what was.
+  expect(readFileSync(opened, 'utf8')).toBe(before);
+  closeSync(opened);
+  expect(readdirSync(join(folder, 'env')).sort()).toEqual(['.env', 'of-the-team', 'secrets']);
+
+  await makeSecrets('new');
+  expect(statSync(join(folder, 'new/.env')).mode & 0o777).toBe(0o600);
 });
 
 test("Grafana's key set is what the app signs with", async () => {
