@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from './free-port.ts';
+import { onFreePort } from './on-free-port.ts';
 import { stopAtTestEnd } from './stop-at-test-end.ts';
 
 export interface PostgresServer {
@@ -58,8 +58,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       ]),
       { cwd: '/', env: { ...process.env, LC_ALL: 'C' } },
     );
-    const port = await freePort();
-    const resume = () => {
+    const listen = (port: number) => {
       server = spawn(
         ...asNobody(programs.postgres, [
           ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
@@ -69,8 +68,12 @@ export async function startPostgres(): Promise<PostgresServer> {
       );
       return ready(server);
     };
-    await resume();
-    return { url: `postgres://test@127.0.0.1:${port}/postgres`, port, halt, resume, stop };
+    const port = await onFreePort(async (port) => {
+      await listen(port);
+      return port;
+    });
+    const url = `postgres://test@127.0.0.1:${port}/postgres`;
+    return { url, port, halt, resume: () => listen(port), stop };
   } catch (error) {
     await stop();
     throw error;

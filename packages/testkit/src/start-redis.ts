@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
-import { pollUntil } from './poll-until.ts';
+import { onFreePort } from './on-free-port.ts';
 import { stopAtTestEnd } from './stop-at-test-end.ts';
 
 export interface RedisServer {
@@ -29,7 +27,10 @@ export async function startRedis({
   /** To come back where one was stopped. Default: a free one. */
   readonly port?: number;
 } = {}): Promise<RedisServer> {
-  const port = wanted ?? (await freePort());
+  return wanted === undefined ? onFreePort(startAt) : startAt(wanted);
+}
+
+async function startAt(port: number): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-redis-'));
   const server = await spawnFirst(
     ['valkey-server', 'redis-server'],
@@ -52,7 +53,7 @@ export async function startRedis({
   };
   stopAtTestEnd(stop);
   try {
-    await pollUntil(() => answers(port), { message: 'Redis to answer' });
+    await ready(server);
   } catch (error) {
     await stop();
     throw error;
@@ -62,7 +63,7 @@ export async function startRedis({
 
 async function spawnFirst(commands: readonly string[], args: readonly string[]) {
   for (const command of commands) {
-    const child = spawn(command, args, { stdio: 'ignore' });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     const started = await new Promise<boolean>((resolve) => {
       child.once('spawn', () => resolve(true));
       child.once('error', () => resolve(false));
@@ -74,13 +75,16 @@ async function spawnFirst(commands: readonly string[], args: readonly string[]) 
   );
 }
 
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    socket.once('data', (data) => {
-      socket.destroy();
-      resolve(String(data).startsWith('+PONG'));
+/** By its own log: an answer on the port could be that of another server, which was there before. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    server.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (log.length < 10_000) log += chunk;
+      if (log.includes('Ready to accept connections')) resolve();
     });
-    socket.once('error', () => resolve(false));
+    server.once('close', (code) => {
+      reject(new Error(`Expected Redis to start, got exit code ${code}\n${log}`));
+    });
   });
 }
