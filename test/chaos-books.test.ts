@@ -46,9 +46,16 @@ const { brokenPromises } = await load<{
   brokenPromises(promise: object, seen: object, plan: { readonly exportMs: number }): string[];
 }>('judge.mjs');
 
-const { countRefused } = await load<{ countRefused(exposition: string): number }>(
-  'refused-requests.mjs',
-);
+const { countRefused, countDropped, refusedBetween } = await load<{
+  countRefused(exposition: string): number;
+  countDropped(exposition: string): number;
+  refusedBetween(before: Counted, after: Counted): number;
+}>('refused-requests.mjs');
+
+interface Counted {
+  readonly requests: number;
+  readonly dropped: number;
+}
 
 const paid = { tenant: 'acme', measure: 'orders', labels: { status: 'paid', currency: 'EUR' } };
 const paidElsewhere = { ...paid, labels: { currency: 'EUR', status: 'paid' } };
@@ -167,4 +174,16 @@ test('a batch is refused by an answer that is not sent again', () => {
     ),
   ).toBe(7);
   expect(countRefused('')).toBe(0);
+});
+
+test('a request that Prometheus did not finish is no batch that died, unless the Collector dropped points', () => {
+  const before = { requests: 2, dropped: 100 };
+  expect(refusedBetween(before, { requests: 4, dropped: 100 })).toBe(0);
+  expect(refusedBetween(before, { requests: 4, dropped: 900 })).toBe(2);
+  const failed = (exporter: string, points: number) =>
+    `otelcol_exporter_send_failed_metric_points_total{data_type="metrics",exporter="${exporter}",otel_scope_name="x"} ${points}`;
+  expect(countDropped([failed('otlp_http/prometheus', 856), failed('debug', 7)].join('\n'))).toBe(
+    856,
+  );
+  expect(countDropped('')).toBe(0);
 });

@@ -15,6 +15,7 @@ interface Row {
   readonly lost: number;
   readonly doubled: number;
   readonly tenants: Readonly<Record<string, { readonly done: number }>>;
+  readonly refused?: { readonly batches: number };
   readonly ok: boolean;
   readonly why: readonly string[];
 }
@@ -111,9 +112,12 @@ test('the quick set of faults: what is promised holds, for every tenant', async 
     expect.arrayContaining([
       expect.objectContaining({ fault: 'app-sigkill' }),
       expect.objectContaining({ fault: 'collector-400', lost: 0 }),
+      expect.objectContaining({ fault: 'poison', refused: { batches: 0, most: 0 } }),
       expect.objectContaining({ fault: 'poison-unknown', lost: 0 }),
     ]),
   );
+  // Else nobody would have seen a batch of the other fault die.
+  expect(rows.find(({ fault }) => fault === 'poison-unknown')?.refused?.batches).toBeGreaterThan(0);
   for (const { tenants } of rows) {
     expect(Object.keys(tenants)).toEqual(expect.arrayContaining(['acme', 'globex', 'initech']));
   }

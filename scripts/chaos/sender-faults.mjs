@@ -1,5 +1,5 @@
 import { startBadSender } from './bad-sender.mjs';
-import { refusedRequests } from './refused-requests.mjs';
+import { refusedBetween, refusedSoFar } from './refused-requests.mjs';
 
 /** What another service sends to the same Collector. */
 export const senderFaults = [
@@ -35,7 +35,7 @@ function sender({ kind, everyMs, costs, ...fault }) {
     quick: true,
     promise: { requests: true },
     start: async ({ addresses, mode }) => {
-      before = await refusedRequests(addresses.prometheus);
+      before = await refusedSoFar(addresses);
       const { collectorHttp: collector } = addresses;
       running = startBadSender({ collector, kind, everyMs: everyMs[mode] });
     },
@@ -43,7 +43,7 @@ function sender({ kind, everyMs, costs, ...fault }) {
     met: () => running.sent() > 0,
     /** Batches that died, and how many may have. */
     refused: async ({ addresses }) => ({
-      batches: (await refusedRequests(addresses.prometheus)) - before,
+      batches: refusedBetween(before, await refusedSoFar(addresses)),
       most: running.sent() * costs,
     }),
   };
