@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../scripts/command-line.mjs';
 import { wholeNumber } from '../scripts/start/whole-number.mjs';
 import { suiteNames } from './suites.mjs';
 
@@ -26,35 +26,30 @@ values lie apart. Without a name of a suite, all are run.
  * nothing to run.
  */
 export function readBenchOptions(args) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        quick: { type: 'boolean', default: false },
-        repeats: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        render: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    const { help: wantsHelp, ...options } = values;
-    if (wantsHelp) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    const unknown = positionals.filter((name) => !suiteNames.includes(name));
-    if (unknown.length > 0)
-      throw new Error(`Expected a suite (${suiteNames.join(', ')}), got ${unknown.join(', ')}`);
-    const repeats =
-      options.repeats === undefined ? undefined : wholeNumber('--repeats', options.repeats, 1, 50);
-    if (options.render && (positionals.length > 0 || options.quick || options.json || repeats))
-      throw new Error('Expected --render alone: it measures nothing');
-    const suites = positionals.length === 0 ? suiteNames : [...new Set(positionals)];
-    return { suites, ...options, repeats };
-  } catch (error) {
-    process.stderr.write(`${error.message}. See npm run bench -- --help\n`);
-    return process.exit(2);
-  }
+  return readCommandLine({
+    command: 'npm run bench',
+    help,
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      repeats: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      render: { type: 'boolean', default: false },
+    },
+    words: true,
+    read: checked,
+  });
+}
+
+function checked(options, names) {
+  const unknown = names.filter((name) => !suiteNames.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`Expected a suite (${suiteNames.join(', ')}), got ${unknown.join(', ')}`);
+  const repeats =
+    options.repeats === undefined ? undefined : wholeNumber('--repeats', options.repeats, 1, 50);
+  if (options.render && (names.length > 0 || options.quick || options.json || repeats))
+    throw new Error('Expected --render alone: it measures nothing');
+  const suites = names.length === 0 ? suiteNames : [...new Set(names)];
+  return { suites, ...options, repeats };
 }

@@ -1,7 +1,8 @@
-// Builds the packages in the order in which they need each other: node scripts/build.mjs [name ...]
+// `npm run build`: the packages, in the order in which they need each other. See npm run build -- --help
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readCommandLine } from './command-line.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const order = [
@@ -13,16 +14,27 @@ const order = [
   'packages/admin',
   'examples/shop',
 ];
-const wanted = process.argv.slice(2);
-const chosen =
-  wanted.length === 0 ? order : order.filter((folder) => wanted.includes(folder.split('/')[1]));
-const unknown = wanted.filter((name) => !order.some((folder) => folder.endsWith(`/${name}`)));
-if (unknown.length > 0) {
-  console.error(
-    `Expected names of packages (${order.map((f) => f.split('/')[1]).join(', ')}), got ${unknown.join(', ')}.`,
-  );
-  process.exit(2);
-}
+const names = order.map((folder) => folder.split('/')[1]);
+
+const chosen = readCommandLine({
+  command: 'npm run build',
+  help: `npm run build -- [name ...]
+
+Builds these packages, or all, in the order in which they need each other: ${names.join(', ')}.
+
+  --help   this text
+`,
+  options: {},
+  words: true,
+  read(_, wanted) {
+    const unknown = wanted.filter((name) => !names.includes(name));
+    if (unknown.length > 0)
+      throw new Error(
+        `Expected names of packages (${names.join(', ')}), got ${unknown.join(', ')}`,
+      );
+    return wanted.length === 0 ? order : order.filter((_, index) => wanted.includes(names[index]));
+  },
+});
 
 for (const folder of chosen) {
   if (!existsSync(`${root}/${folder}/tsdown.config.ts`)) continue;
