@@ -19,9 +19,9 @@ export function leanMetrics({ buckets, observe, ...options }: LeanMetricsOptions
   let plain: { readonly reader: PlainReader; readonly provider: MeterProvider } | undefined;
   const exporting = ownMetricExport({
     ...options,
-    plain: async () => {
+    plain: async (waitMs) => {
       await observe();
-      return plain?.reader.resourceMetrics();
+      return plain?.reader.resourceMetrics(waitMs);
     },
   });
   exporting.start();

@@ -88,9 +88,9 @@ async function readersOf(
       readers.push(periodic(new ConsoleMetricExporter(), producer, 60_000, 30_000));
     } else if (otlpProtocol(settings, 'METRICS') === 'http/protobuf') {
       const exporting = (reader: PlainReader) => {
-        const plain = async () => {
+        const plain = async (waitMs: number) => {
           await observe();
-          return reader.resourceMetrics();
+          return reader.resourceMetrics(waitMs);
         };
         return ownMetricExport({ settings, meters, resource, outbox, plain, self });
       };

@@ -12,6 +12,8 @@ import type { PlainMetrics } from './plain-reader.ts';
 
 /** A collection on its way and the last one at the end of the process: cumulative points need no longer queue. */
 const LIMIT = 2;
+/** How long the last export waits for callbacks of the plain API: the process ends, and the meters' series are behind them. */
+const LAST_WAIT_MS = 1_000;
 
 export interface MetricExportOptions {
   readonly meters: Takeover;
@@ -21,8 +23,8 @@ export interface MetricExportOptions {
   readonly intervalMs: number;
   /** After it an export sends no further request. */
   readonly timeoutMs: number;
-  /** What the instruments of the plain API measured; undefined for nothing. */
-  readonly plain: () => Promise<PlainMetrics | undefined>;
+  /** What the instruments of the plain API measured, those that take longer than `waitMs` left out; undefined for nothing. */
+  readonly plain: (waitMs: number) => Promise<PlainMetrics | undefined>;
   /** Told how long each collection took, and why it came to no end. */
   readonly collected?: (seconds: number, errorType?: string) => void;
 }
@@ -72,7 +74,7 @@ export class MetricExport {
   }
 
   async #run(): Promise<void> {
-    const { meters, resource, sender, timeoutMs, plain, collected } = this.#options;
+    const { meters, resource, sender, outbox, timeoutMs, plain, collected } = this.#options;
     const begun = performance.now();
     const deadline = begun + timeoutMs;
     const requests = new MetricsRequests(this.#images);
@@ -80,16 +82,25 @@ export class MetricExport {
     let errorType: string | undefined;
     try {
       const sources = partsOfSources(timeoutMs / 2);
-      const others = await plain();
+      const waitMs = outbox.hurry.aborted ? LAST_WAIT_MS : timeoutMs / 2;
+      const others = await plain(waitMs).catch((error: Error) => {
+        // They cost the series of the meters nothing.
+        errorType = error.name;
+        diag.error('instruments of the plain API could not be exported', error);
+        return undefined;
+      });
       if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
       while (requests.prepare()) await nextTurn();
       const head = headOf(resource);
       let body = requests.next(others?.fields ?? head) ?? (others && requestOf(others.fields));
       collecting = performance.now() - begun;
       let points = requests.points + (others?.points ?? 0);
+      let hasArrived = true;
       while (body !== undefined) {
         // A body without an answer may still be in the hands of a socket: its memory is not used again.
-        if ((await sender.send(body, points)) === 'lost') return;
+        const delivery = await sender.send(body, points);
+        if (delivery === 'lost') return;
+        if (delivery === 'refused') hasArrived = false;
         const resumed = performance.now();
         body = requests.next(head);
         collecting += performance.now() - resumed;
@@ -100,7 +111,7 @@ export class MetricExport {
       }
       requests.end();
       // Only then: a tenant that gives its place back takes its series along, and their last values must have arrived.
-      if (body === undefined) meters.sweep();
+      if (body === undefined && hasArrived) meters.sweep();
       await this.#sendParts(await sources, head, deadline);
     } catch (error) {
       errorType = (error as Error).name;

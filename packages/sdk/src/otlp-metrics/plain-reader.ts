@@ -4,6 +4,7 @@ import {
   ProtobufMetricsSerializer,
 } from '@opentelemetry/otlp-transformer';
 import { MetricReader } from '@opentelemetry/sdk-metrics';
+import { writableMetrics } from '../export/writable-items.ts';
 import type { MetricExport } from './metric-export.ts';
 
 /** What the instruments of the plain API measured. */
@@ -25,15 +26,24 @@ export class PlainReader extends MetricReader {
     this.#export = exporting?.(this);
   }
 
-  /** Undefined when there is nothing. */
-  async resourceMetrics(): Promise<PlainMetrics | undefined> {
-    const { resourceMetrics, errors } = await this.collect();
+  /** Undefined when there is nothing. What a callback that takes longer than `waitMs` observes is left out. */
+  async resourceMetrics(waitMs: number): Promise<PlainMetrics | undefined> {
+    const { resourceMetrics, errors } = await this.collect({ timeoutMillis: waitMs });
     if (errors.length > 0) diag.error('instruments could not be observed', ...errors);
     if (resourceMetrics.scopeMetrics.length === 0) return undefined;
     const { resource } = resourceMetrics;
     if (resource.asyncAttributesPending) await resource.waitForAsyncAttributes?.();
-    const request = ProtobufMetricsSerializer.serializeRequest(resourceMetrics);
-    const points = MetricsExporterMetricsHelper.countItems(resourceMetrics);
+    let written = resourceMetrics;
+    let request: Uint8Array | undefined;
+    try {
+      request = ProtobufMetricsSerializer.serializeRequest(written);
+    } catch (error) {
+      // As with an instrument whose name is no text: one of them must not cost the others.
+      written = writableMetrics(ProtobufMetricsSerializer)(resourceMetrics);
+      request = ProtobufMetricsSerializer.serializeRequest(written);
+      diag.error('instruments that can not be written are left out', error);
+    }
+    const points = MetricsExporterMetricsHelper.countItems(written);
     return request && { fields: onlyField(request), points };
   }
 
