@@ -9,8 +9,8 @@ import { expect, test } from 'vitest';
 import { completeWithSdk, runWithSdk } from './run-with-sdk.ts';
 
 const TIMES = 200;
-/** In each turn a root, its child and one with a remote parent; one more never ends. */
-const SPANS = 3 * TIMES + 1;
+/** In each turn a root, its child and one with a remote parent; one more never ends, one can't be written. */
+const SPANS = 3 * TIMES + 2;
 
 /** Queues that a burst fills. */
 const small = {
@@ -40,7 +40,8 @@ function totals(receiver: OtlpReceiver, name: string) {
 /** How many have come to an end: exported or not, or dropped before. */
 function ended(receiver: OtlpReceiver, name: 'span' | 'log'): number {
   const { failed } = totals(receiver, `otel.sdk.processor.${name}.processed`);
-  return totals(receiver, `otel.sdk.exporter.${name}.exported`).all + (failed.queue_full ?? 0);
+  const dropped = (failed.queue_full ?? 0) + (failed.not_serializable ?? 0);
+  return totals(receiver, `otel.sdk.exporter.${name}.exported`).all + dropped;
 }
 
 interface Run {
@@ -90,6 +91,9 @@ const cases: [
   ['down', 'down', 'ECONNREFUSED', within(2_000)],
   ['hung', 'hang', 'timeout', within(500)],
   ['answering 400', 400, '400', {}],
+  ['answering 413', 413, '413', {}],
+  ['answering 500', 500, '500', {}],
+  ['answering 429', 429, '429', within(2_000)],
   ['answering 503', 503, '503', within(2_000)],
   ['refusing a part', { rejects: 3 }, 'rejected', {}],
 ];
@@ -107,7 +111,7 @@ test.concurrent.each(cases)(
           attributes['otel.span.parent.origin'] === origin &&
           attributes['otel.span.sampling_result'] === result,
       )?.value;
-    expect(by('none', 'RECORD_AND_SAMPLE')).toBe(TIMES + 1);
+    expect(by('none', 'RECORD_AND_SAMPLE')).toBe(TIMES + 2);
     expect(by('local', 'RECORD_AND_SAMPLE')).toBe(TIMES);
     expect(by('remote', 'RECORD_AND_SAMPLE')).toBe(TIMES);
     expect(by('local', 'DROP')).toBe(TIMES);
@@ -125,6 +129,7 @@ test.concurrent.each(cases)(
       expect(types).toEqual(failure === undefined || slow.includes(failure) ? [] : [failure]);
       expect(exported.well + (exported.failed.rejected ?? 0)).toBe(arrived);
       expect(processed.all).toBe(made);
+      expect(processed.failed.not_serializable).toBe(name === 'span' ? 1 : undefined);
       expect(totals(metrics, `otel.sdk.exporter.${name}.inflight`).all).toBe(0);
       expect(totals(metrics, `otel.sdk.processor.${name}.queue.size`).all).toBe(0);
       expect(totals(metrics, `otel.sdk.processor.${name}.queue.capacity`).all).toBe(64);

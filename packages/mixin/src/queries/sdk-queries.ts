@@ -34,9 +34,9 @@ export const sdkPointsFailed = failed(sdk.pointsExported);
 export const sdkSpansFailedRatio = failedRatio(sdk.spansExported);
 export const sdkPointsFailedRatio = failedRatio(sdk.pointsExported);
 
-/** Spans a second for which a queue had no room. */
+/** Spans a second for which a queue had no room, or that could not be written. */
 export const sdkSpansDropped = (scope: QueryScope, by: readonly string[] = []): string =>
-  sumBy(by, rate(sdk.spansProcessed, scope, ['error_type="queue_full"']));
+  sumBy(by, rate(sdk.spansProcessed, scope, ['error_type!=""']));
 
 /** Share of the queue of spans that is taken, 0 to 1, as it is when metrics leave. */
 export const sdkQueueUsed = (scope: QueryScope, by: readonly string[] = []): string =>

@@ -1,6 +1,7 @@
+import { diag } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
-import type { ExporterMetrics } from '../self-metrics/exporter-metrics.ts';
+import { type ExporterMetrics, NOT_SERIALIZABLE } from '../self-metrics/exporter-metrics.ts';
 import type { OtlpAnswer } from './otlp-answer.ts';
 import type { OtlpHttpOptions } from './otlp-http-options.ts';
 import { OtlpSender } from './otlp-sender.ts';
@@ -15,6 +16,8 @@ export interface OtlpExporterOptions<Internal> {
   /** Of how many items a batch is. */
   readonly count: (items: Internal) => number;
   readonly metrics: ExporterMetrics | undefined;
+  /** Those of a batch that can be written, asked for where the batch can't be: one of them must not cost the others. */
+  readonly writable?: (items: Internal) => Internal;
 }
 
 /**
@@ -37,7 +40,7 @@ export class OtlpExporter<Internal> {
   }
 
   export(items: Internal, done: (result: ExportResult) => void): void {
-    const { limit, outbox, serializer, count, metrics } = this.#options;
+    const { limit, outbox, count, metrics } = this.#options;
     // What leaves at a flush is the newest there is: it does not stand back behind exports that hang.
     if (this.#sending.size >= (outbox.waitsForAll ? 2 * limit : limit)) {
       metrics?.fail(count(items), 'too_many_exports');
@@ -45,17 +48,20 @@ export class OtlpExporter<Internal> {
       return;
     }
     let body: Uint8Array | undefined;
+    let left = count(items);
     try {
-      body = serializer.serializeRequest(items);
+      body = this.#write(items, (dropped, error) => {
+        left -= dropped;
+        metrics?.fail(dropped, NOT_SERIALIZABLE);
+        diag.error('what can not be written is dropped', error);
+      });
     } catch (error) {
-      metrics?.fail(count(items), (error as Error).name);
+      metrics?.fail(left, NOT_SERIALIZABLE);
       done({ code: ExportResultCode.FAILED, error: error as Error });
       return;
     }
     if (body !== undefined) {
-      const sending = this.#sender
-        .send(body, count(items))
-        .finally(() => this.#sending.delete(sending));
+      const sending = this.#sender.send(body, left).finally(() => this.#sending.delete(sending));
       this.#sending.add(sending);
     }
     done({ code: ExportResultCode.SUCCESS });
@@ -63,8 +69,23 @@ export class OtlpExporter<Internal> {
 
   /** These items as a request, for the last moment of the process. */
   requestFor(items: Internal): OtlpRequest | undefined {
-    const body = this.#options.serializer.serializeRequest(items);
+    const body = this.#write(items);
     return body === undefined ? undefined : this.#sender.requestFor(body);
+  }
+
+  #write(
+    items: Internal,
+    onDropped?: (dropped: number, error: unknown) => void,
+  ): Uint8Array | undefined {
+    const { serializer, writable, count } = this.#options;
+    try {
+      return serializer.serializeRequest(items);
+    } catch (error) {
+      const rest = writable?.(items);
+      if (rest === undefined || count(rest) === 0) throw error;
+      onDropped?.(count(items) - count(rest), error);
+      return serializer.serializeRequest(rest);
+    }
   }
 
   async forceFlush(): Promise<void> {

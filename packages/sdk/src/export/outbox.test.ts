@@ -29,3 +29,13 @@ test('a flush of the application that ends first leaves the last one its hurry',
   end.resolve();
   await ending;
 });
+
+test('what one can not say at the end costs the others nothing', () => {
+  const outbox = new Outbox(undefined);
+  const request = { url: 'http://127.0.0.1:4318/v1/metrics', headers: {}, body: new Uint8Array() };
+  outbox.addUnsent(() => {
+    throw new RangeError('Maximum call stack size exceeded');
+  });
+  outbox.addUnsent(() => request);
+  expect(outbox.lastRequests()).toEqual([request]);
+});

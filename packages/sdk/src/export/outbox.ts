@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type { BearerToken } from './bearer-token.ts';
 import type { TlsTexts } from './otlp-tls.ts';
 
@@ -70,6 +71,15 @@ export class Outbox {
    * trace stores take for one.
    */
   lastRequests(): OtlpRequest[] {
-    return [...this.#sending.values(), ...this.#unsent.flatMap((source) => source() ?? [])];
+    const unsent = this.#unsent.flatMap((source) => {
+      try {
+        return source() ?? [];
+      } catch (error) {
+        // It costs the others nothing: there is no second time.
+        diag.error('the last telemetry is lost', error);
+        return [];
+      }
+    });
+    return [...this.#sending.values(), ...unsent];
   }
 }

@@ -24,6 +24,7 @@ import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
 import { loggerProviderWithTenant } from './tenant-providers.ts';
 import { Unsent, unsentLogProcessor } from './unsent.ts';
+import { writableItems } from './writable-items.ts';
 
 /** Batches on their way at most: twice the default queue of the processor. */
 const LIMIT = 8;
@@ -91,12 +92,14 @@ function httpProcessors(
   self: SelfMetrics | undefined,
 ): LogRecordProcessor[] {
   const isJson = otlpProtocol(settings, 'LOGS') === 'http/json';
+  const serializer = isJson ? JsonLogsSerializer : ProtobufLogsSerializer;
   const exporter = new OtlpExporter<ReadableLogRecord[]>({
     http,
-    serializer: isJson ? JsonLogsSerializer : ProtobufLogsSerializer,
+    serializer,
     limit: LIMIT,
     outbox,
     count: ({ length }) => length,
+    writable: writableItems(serializer),
     metrics: self?.exporter('LOGS', isJson ? 'http/json' : 'http/protobuf', http.url),
   });
   const unsent = new Unsent<ReadableLogRecord>(exporter, outbox);

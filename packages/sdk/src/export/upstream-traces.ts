@@ -22,6 +22,7 @@ import type { Outbox } from './outbox.ts';
 import { positive } from './positive.ts';
 import { samplerOf } from './sampler.ts';
 import { Unsent, unsentSpanProcessor } from './unsent.ts';
+import { writableItems } from './writable-items.ts';
 
 /** Batches on their way at most: as many spans as the queue of the processor holds by default, twice. */
 const LIMIT = 8;
@@ -100,6 +101,7 @@ async function otlpProcessors(
     limit: LIMIT,
     outbox,
     count: ({ length }) => length,
+    writable: writableItems(serializer),
     metrics: self?.exporter('TRACES', protocol, http.url),
   });
   const unsent = new Unsent<ReadableSpan>(exporter, outbox);

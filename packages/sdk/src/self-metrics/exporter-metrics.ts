@@ -2,6 +2,9 @@ import type { Encoding, Signal } from '../export/otlp-http-options.ts';
 import { component } from './component.ts';
 import { sdkMeters } from './sdk-meters.ts';
 
+/** The `error.type` of what can not be written down, whatever was thrown. */
+export const NOT_SERIALIZABLE = 'not_serializable';
+
 /** How an export ended, after its last attempt. */
 export interface ExportEnd {
   /** Undefined when the Collector took it. */

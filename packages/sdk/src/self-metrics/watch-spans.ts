@@ -2,6 +2,7 @@ import type { Undo } from '../instrumentations/environment.ts';
 import type { SpanBatches } from '../trace/span-batches.ts';
 import { StartedSpans } from '../trace/started-spans.ts';
 import { component } from './component.ts';
+import { NOT_SERIALIZABLE } from './exporter-metrics.ts';
 import { Level } from './level.ts';
 import { sdkMeters as meters } from './sdk-meters.ts';
 
@@ -21,7 +22,7 @@ export function watchSpans(
   started: StartedSpans,
   batches: SpanBatches,
 ): { readonly observe: () => void; readonly stop: Undo } {
-  const last = { ...new StartedSpans(), processed: 0, lost: 0 };
+  const last = { ...new StartedSpans(), processed: 0, lost: 0, unwritable: 0 };
   const live = new Level((n) => meters.spansLive.add(n, sampled));
   const size = new Level((n) => meters.spanQueueSize.add(n, processor));
   const capacity = new Level((n) => meters.spanQueueCapacity.add(n, processor));
@@ -37,12 +38,17 @@ export function watchSpans(
       });
     }
     const begun = started.sampledRoots + started.sampledLocal + started.sampledRemote;
-    const { waiting, processed, lost } = batches;
+    const { waiting, processed, lost, unwritable } = batches;
     meters.spansProcessed.add(processed - last.processed, processor);
     meters.spansProcessed.add(lost - last.lost, { ...processor, 'error.type': 'queue_full' });
+    meters.spansProcessed.add(unwritable - last.unwritable, {
+      ...processor,
+      'error.type': NOT_SERIALIZABLE,
+    });
     last.processed = processed;
     last.lost = lost;
-    live.set(begun - waiting - processed - lost);
+    last.unwritable = unwritable;
+    live.set(begun - waiting - processed - lost - unwritable);
     size.set(waiting);
     capacity.set(batches.capacity);
   };

@@ -114,7 +114,7 @@ test('a span that can not be written is left out and said; the application and t
   end(1);
   await provider.forceFlush();
   expect(batches).toEqual([['test 0', 'test 0']]);
-  expect(spans).toMatchObject({ waiting: 0, processed: 2, lost: 3 });
+  expect(spans).toMatchObject({ waiting: 0, processed: 2, lost: 0, unwritable: 3 });
   expect(said).toHaveLength(3);
 });
 

@@ -50,6 +50,7 @@ export class SpanBatches {
   #waiting = 0;
   #processed = 0;
   #lost = 0;
+  #unwritable = 0;
   /** How many of the lost ones have been said. */
   #said = 0;
   #resourceBytes: Uint8Array | undefined;
@@ -86,9 +87,14 @@ export class SpanBatches {
     return this.#processed;
   }
 
-  /** Spans that were dropped, so far. */
+  /** Spans that were dropped for want of room, so far. */
   get lost(): number {
     return this.#lost;
+  }
+
+  /** Spans that could not be written down, so far. */
+  get unwritable(): number {
+    return this.#unwritable;
   }
 
   scope(scope: Scope): ScopeSpans {
@@ -121,8 +127,7 @@ export class SpanBatches {
       writeSpan(writer, span, this.#cache);
     } catch (error) {
       writer.position = start;
-      this.#lost++;
-      this.#said++;
+      this.#unwritable++;
       diag.error('a span can not be written and is dropped', error);
       return false;
     }

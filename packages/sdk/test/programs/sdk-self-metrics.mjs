@@ -26,6 +26,7 @@ for (let i = 0; i < STEADY; i++) {
   one();
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
+tracer.startSpan('never written', undefined, ROOT_CONTEXT).addLink({}).end();
 tracer.startSpan('never ended', undefined, ROOT_CONTEXT);
 console.log(`${BURST + STEADY} each`);
 setInterval(() => {}, 60_000);

@@ -46,7 +46,7 @@ export function sdkRow({ histograms }: ResolvedSpec): Row {
           'Spans and points a second whose export failed after its last attempt, and spans for which the queue had no room.',
         matters:
           'Spans are lost. Points are sums: the next export makes up for it. While no metrics arrive at all, this shows it afterwards.',
-        act: 'The log of the service says why (ERR_EXPORT); the label error_type too. Dropped: raise OTEL_BSP_MAX_QUEUE_SIZE or sample less.',
+        act: 'The log of the service says why (ERR_EXPORT); the label error_type too. Dropped: queue_full, raise OTEL_BSP_MAX_QUEUE_SIZE or sample less; not_serializable, see the log.',
       },
       unit: unit.countsPerSecond,
       thresholds: badAbove(pipelineThresholds.sdkDropped),
