@@ -96,6 +96,32 @@ describe.each(nodes)('%s', (node) => {
     expect(span?.status.code).toBe('unset');
   });
 
+  test('so does a tunnel', async () => {
+    const { receiver, lines } = await behave('connect');
+    expect(lines).toEqual(['echo: hello']);
+    expect(receiver.points(server)).toEqual([]);
+    const [span] = receiver.spans({ kind: 'server' });
+    expect(span).toMatchObject({ name: 'CONNECT', status: { code: 'unset' } });
+    expect(span?.attributes).toMatchObject({
+      'server.address': 'a.example',
+      'http.response.status_code': 200,
+      'tenant.id': 'acme',
+    });
+    expect(span?.attributes).not.toHaveProperty('url.path');
+  });
+
+  test('what never becomes a request is counted by what was wrong', async () => {
+    const { receiver, lines } = await behave('unreadable');
+    expect(lines).toEqual(['400', '431']);
+    const errors = receiver.points('http.server.client_errors');
+    expect(errors.map(({ attributes, value }) => [attributes['error.type'], value])).toEqual([
+      ['HPE_INVALID_METHOD', 1],
+      ['HPE_HEADER_OVERFLOW', 1],
+    ]);
+    expect(receiver.points(server)).toEqual([]);
+    expect(receiver.spans()).toEqual([]);
+  });
+
   test('the handshake of a WebSocket counts once as a call, which ends with it', async () => {
     const { receiver, lines } = await behave('web-socket');
     expect(lines).toEqual(['echo: hello']);

@@ -24,6 +24,15 @@ ${frameworks.map((framework) => rowOf(framework)).join('\n')}
 ${largeFrameworks.map((framework) => rowOf(framework, ' *')).join('\n')}
 | Next.js, standalone server: \`app/\`, \`pages/\`, route handlers, \`pages/api\`, proxy | 16 * | yes | yes | yes | yes | yes | ours, of what Next.js says to its own spans |
 
+HTTP/2 is measured the same way, by requests and responses (\`http2.createServer(handler)\`) and by streams (\`server.on('stream')\`). What is not:
+
+| of a server | seen |
+|---|---|
+| an upgrade, a WebSocket; \`CONNECT\` | a span and the tenant, no duration: it has no response. Of HTTP/2 nothing |
+| gRPC | by OpenTelemetry's instrumentation of gRPC alone |
+| what never becomes a request: malformed, headers too large, too slow, TLS that fails | counted in \`http.server.client_errors\` by \`error.type\` (\`HPE_HEADER_OVERFLOW\`): Node.js answers 400, 408 or 431 by itself, and the server's \`request\` never fires |
+| streams that a server of HTTP/2 pushes; sessions of \`http2.performServerHandshake\` | no |
+
 Express has spans of layers with \`BELLWETHER_EXPRESS_LAYERS=true\`. A router that nobody sees, as that of Hono, is named
 by \`setRoute\`, of \`@bellwether/meters\`; the row of Hono with it runs this:
 
@@ -54,6 +63,7 @@ Bun, Deno and edge runtimes are not Node.js: the preload does nothing there.
 | library | tried | spans and durations | by |
 |---|---|---|---|
 | \`node:http\`, \`node:https\`, \`fetch\`, undici | Node.js 22.15 and later, undici 7 | yes | ours |
+| \`node:http2\`: \`connect().request()\` | Node.js 22.15 and later | yes; not gRPC, \`CONNECT\` and pushed streams | ours |
 | PostgreSQL: \`pg\` | 8 | yes, and the pool | ours |
 | MariaDB and MySQL: \`mariadb\` | 3, on MariaDB 10.11 | yes, and the pool; not by \`mariadb/callback\` | ours |
 | MySQL and MariaDB: \`mysql2\` | 2, 3, on MariaDB 10.11 | yes, and the pool; not what is prepared by hand | ours |

@@ -61,6 +61,14 @@ export const httpConventions = {
       'HTTP server requests by the country that a trusted edge names: ISO 3166 two-letter code, or __other__.',
     attributes: { 'geo.country.iso_code': upTo(250) },
   }),
+  /** Ours: semantic conventions have nothing for what never became a request. */
+  serverClientErrors: counter('http.server.client_errors', {
+    unit: '{error}',
+    description:
+      'Connections to HTTP servers on which no request could be read: malformed, too large or too late ones, which Node.js answers by itself, and broken connections.',
+    attributes: { 'error.type': upTo(50) },
+    tenant: false,
+  }),
   clientDuration: histogram('http.client.request.duration', {
     unit: 's',
     description: 'Duration of HTTP client requests.',

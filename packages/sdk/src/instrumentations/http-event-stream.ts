@@ -31,6 +31,11 @@ const onHead = guard('reading the head of a response', (response: ServerResponse
 
 function isEventStream(response: ServerResponse): boolean {
   const type = response.getHeader('content-type') ?? writtenType(response);
+  return isEventStreamType(type);
+}
+
+/** Whether a `content-type` is that of server-sent events. */
+export function isEventStreamType(type: unknown): boolean {
   return typeof type === 'string' && MEDIA_TYPE.test(type);
 }
 

@@ -25,6 +25,11 @@ export function serverExchangeOf(message: object): ServerExchange | undefined {
   return (message as Carrying)[exchangeOf];
 }
 
+/** Makes an object belong to an exchange, beside its request and response. */
+export function carryExchange(message: object, exchange: ServerExchange): void {
+  (message as Carrying)[exchangeOf] = exchange;
+}
+
 /**
  * One request and its response, from the server's `request` event to the end of the response. It is the request store that holds
  * the tenant and the route, and the RPC metadata through which other instrumentations name the route.
@@ -63,8 +68,8 @@ export class ServerExchange implements RequestStore {
     this.method = method;
     this.scheme = scheme;
     this.listenersOfFinish = response.listenerCount('finish');
-    (request as Carrying)[exchangeOf] = this;
-    (response as Carrying)[exchangeOf] = this;
+    carryExchange(request, this);
+    carryExchange(response, this);
   }
 
   get tenant(): TenantRef | undefined {

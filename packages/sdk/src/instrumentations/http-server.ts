@@ -2,9 +2,14 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { requestStoreOf, resolveTenant, withRequestStore } from '@bellwether/meters/runtime';
-import { context as contextApi, propagation, SpanKind, type Tracer } from '@opentelemetry/api';
+import {
+  type Context,
+  context as contextApi,
+  propagation,
+  SpanKind,
+  type Tracer,
+} from '@opentelemetry/api';
 import type { RPCMetadata } from '@opentelemetry/core';
 import { loadNow } from '../load-now.ts';
 import { begunContext, requestContext } from '../propagation/request-context.ts';
@@ -20,7 +25,6 @@ import { pathOf } from './http-query.ts';
 import { requestHeaders } from './http-request-headers.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
 import { type Failure, ServerExchange, serverExchangeOf } from './http-server-exchange.ts';
-import type { Upgrade } from './http-upgrade.ts';
 import { keepContextInEvents, saysClose } from './keep-context-in-events.ts';
 import { type Emit, type Emitter, patchEmit } from './patch-emit.ts';
 
@@ -41,12 +45,15 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
     (request: IncomingMessage, response: ServerResponse) =>
       beginExchange(tracer, countryHeader, capture, request, response),
   );
-  const upgraded = guard('measuring an upgrade', (request: IncomingMessage, socket: Duplex) =>
-    loadNow(() => import('./http-upgrade.ts')).beginUpgrade(tracer, capture, request, socket),
+  const connected = guard('measuring a connection', (event: unknown, args: unknown[]) =>
+    loadNow(() => import('./http-connection.ts')).onConnection(tracer, capture, event, args),
   );
   const watch: Watch = {
     request: (request, response) => (active ? measured(request, response) : undefined),
-    upgrade: (request, socket) => (active ? upgraded(request, socket) : undefined),
+    other: (event, args) =>
+      active && (event === 'upgrade' || event === 'connect' || event === 'clientError')
+        ? connected(event, args)
+        : undefined,
   };
   const undos = [
     patchServer(http.Server.prototype, watch),
@@ -58,7 +65,8 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
     undos.push(patchServer((exports as typeof import('node:https')).Server.prototype, watch));
   });
   env.onModuleLoad({ name: 'http2' }, (exports) => {
-    undos.push(...patchHttp2(exports as typeof import('node:http2'), watch));
+    const { instrumentHttp2 } = loadNow(() => import('./http2.ts'));
+    undos.push(instrumentHttp2(env, exports as typeof import('node:http2'), watch));
   });
   return () => {
     active = false;
@@ -66,46 +74,57 @@ export function instrumentHttpServer(env: InstrumentationEnvironment): Undo {
   };
 }
 
-interface Watch {
+/** Who is told of the events of servers. */
+export interface Watch {
   request(request: IncomingMessage, response: ServerResponse): ServerExchange | undefined;
-  upgrade(request: IncomingMessage, socket: Duplex): Upgrade | undefined;
+  /** Of an event that brings no request. Gives the context of its listeners, if they shall have another. */
+  other(event: unknown, args: unknown[]): Context | undefined;
 }
 
 function patchServer(prototype: Emitter, watch: Watch): Undo {
-  return patchEmit(
-    prototype,
-    (emit) =>
-      function emitRequest(this: unknown, event, ...args) {
-        if (event !== 'request' && event !== 'checkContinue' && event !== 'checkExpectation') {
-          const upgrade =
-            event === 'upgrade'
-              ? watch.upgrade(args[0] as IncomingMessage, args[1] as Duplex)
-              : undefined;
-          if (upgrade === undefined) return emit.call(this, event, ...args);
-          return contextApi.with(upgrade.context, emit, this, event, ...args);
-        }
-        const exchange = watch.request(args[0] as IncomingMessage, args[1] as ServerResponse);
-        if (exchange === undefined) return emit.call(this, event, ...args);
-        let threw = true;
-        try {
-          const answer = contextApi.with(
-            exchange.context,
-            handOver,
-            undefined,
-            exchange,
-            emit,
-            this,
-            event,
-            args,
-          );
-          threw = false;
-          return answer;
-        } finally {
-          // Not `catch` and `throw`: an uncaught exception must still point at the line of the application.
-          if (threw) endExchange(exchange, 'exception');
-        }
-      },
-  );
+  return patchEmit(prototype, (emit) => emitRequests(emit, watch));
+}
+
+/** The `emit` of a server whose requests are watched. */
+export function emitRequests(emit: Emit, watch: Watch): Emit {
+  return function emitRequest(this: unknown, event, ...args) {
+    if (event !== 'request' && event !== 'checkContinue' && event !== 'checkExpectation') {
+      const context = watch.other(event, args);
+      if (context === undefined) return emit.call(this, event, ...args);
+      return contextApi.with(context, emit, this, event, ...args);
+    }
+    const exchange = watch.request(args[0] as IncomingMessage, args[1] as ServerResponse);
+    if (exchange === undefined) return emit.call(this, event, ...args);
+    return emitIn(exchange, emit, this, event, args);
+  };
+}
+
+/** Hands a request that has begun to the listeners of its server, in its context. */
+export function emitIn(
+  exchange: ServerExchange,
+  emit: Emit,
+  server: unknown,
+  event: unknown,
+  args: unknown[],
+): unknown {
+  let threw = true;
+  try {
+    const answer = contextApi.with(
+      exchange.context,
+      handOver,
+      undefined,
+      exchange,
+      emit,
+      server,
+      event,
+      args,
+    );
+    threw = false;
+    return answer;
+  } finally {
+    // Not `catch` and `throw`: an uncaught exception must still point at the line of the application.
+    if (threw) endExchange(exchange, 'exception');
+  }
 }
 
 function handOver(
@@ -162,7 +181,7 @@ function beginExchange(
   return exchange;
 }
 
-const onClose = guard('recording an HTTP request', (exchange: ServerExchange) => {
+export const onClose = guard('recording an HTTP request', (exchange: ServerExchange) => {
   const { response, waitsOn } = exchange;
   if (waitsOn !== undefined) waitingOn.get(waitsOn)?.delete(exchange);
   exchange.end(isComplete(response) ? undefined : 'aborted');
@@ -201,15 +220,4 @@ function isEncrypted(request: IncomingMessage): boolean {
 function isComplete(response: ServerResponse): boolean {
   const { stream } = response as unknown as Partial<Http2ServerResponse>;
   return stream === undefined ? response.writableFinished : !stream.aborted && stream.rstCode === 0;
-}
-
-/** HTTP/2 servers have no public class: their prototypes are those of servers that never listen. */
-function patchHttp2(http2: typeof import('node:http2'), watch: Watch): Undo[] {
-  return [
-    patchServer(Object.getPrototypeOf(http2.createServer()), watch),
-    patchServer(Object.getPrototypeOf(http2.createSecureServer()), watch),
-    keepContextInEvents(http2.Http2ServerRequest.prototype),
-    keepContextInEvents(http2.Http2ServerResponse.prototype, onClose),
-    watchEventStreams(http2.Http2ServerResponse.prototype),
-  ];
 }

@@ -26,7 +26,7 @@ import { pathOf } from './http-query.ts';
 import { requestHeaders } from './http-request-headers.ts';
 import { serverSpanAttributes } from './http-server-attributes.ts';
 
-/** A connection that left HTTP behind, as a WebSocket does, from the request for it to the end of the connection. */
+/** A connection that left HTTP behind, as a WebSocket or a tunnel does, from the request for it to the end of the connection. */
 export interface Upgrade {
   /** Of the request: its span, which ends when it is answered, and the store that holds the tenant for as long as the connection lives. */
   readonly context: Context;
@@ -92,7 +92,8 @@ function startSpan(
 ): Span {
   const method = httpMethod(request.method);
   const scheme = (request.socket as { encrypted?: boolean }).encrypted === true ? 'https' : 'http';
-  const path = pathWithoutSecrets(pathOf(request.url ?? '/'));
+  // `CONNECT a:443` asks for no path.
+  const path = method === 'CONNECT' ? undefined : pathWithoutSecrets(pathOf(request.url ?? '/'));
   const span = tracer.startSpan(
     methodInSpanName(method),
     {

@@ -299,6 +299,41 @@ const behaviours = {
     stop(server);
   },
 
+  /** A tunnel, as a proxy opens it, for a tenant. */
+  async connect() {
+    const server = http.createServer();
+    server.on('connect', (_request, socket) => {
+      setTenant('acme');
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      socket.pipe(socket);
+    });
+    const port = await listen(server);
+    const client = net.connect(port, '127.0.0.1').setEncoding('utf8');
+    client.write('CONNECT a.example:443 HTTP/1.1\r\nhost: a.example:443\r\n\r\n');
+    await once(client, 'data');
+    client.write('hello');
+    console.log(`echo: ${(await once(client, 'data'))[0]}`);
+    client.destroy();
+    stop(server);
+  },
+
+  /** What never becomes a request, and is answered by Node.js. */
+  async unreadable() {
+    const server = http.createServer((_request, response) => response.end());
+    const port = await listen(server);
+    for (const text of [
+      'NONSENSE\r\n\r\n',
+      `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+    ]) {
+      const client = net.connect(port, '127.0.0.1').setEncoding('utf8');
+      client.on('error', () => {}).write(text);
+      const [answer] = await once(client, 'data');
+      console.log(answer.slice(9, 12));
+      client.destroy();
+    }
+    stop(server);
+  },
+
   /** Calls that fail: nobody listens, the server hangs up, the caller gives up. */
   async failures() {
     const server = http.createServer((request, response) => {
