@@ -71,3 +71,28 @@ test('a Prometheus that is away, and a wrong option', async () => {
   });
   expect(await query(away, '--wait', 'soon')).toMatchObject({ code: 2 });
 });
+
+test('an address with a path is asked below that path', async () => {
+  const paths: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    paths.push(request.url);
+    response.end(
+      JSON.stringify({ status: 'success', data: { resultType: 'vector', result: [paid] } }),
+    );
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect(await query(`http://127.0.0.1:${port}/prometheus/`)).toMatchObject({ code: 0 });
+  expect(paths).toEqual(['/prometheus/api/v1/query']);
+});
+
+test('a password in the address is refused and not shown', async () => {
+  const { code, out, err } = await query('http://user:s3cret@127.0.0.1:9090');
+  expect(code).toBe(2);
+  expect(err).toContain('got one with a user or a password in it');
+  expect(out + err).not.toContain('s3cret');
+});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
+import { serverAddress } from '../server-address.ts';
 import { passwordFile } from '../stack/services/postgres.ts';
 import { adminTokenFile } from '../stack/services/prometheus-guard.ts';
 import { stackStatus } from '../stack/stack-status.ts';
@@ -44,13 +45,15 @@ export function readPlaces(flags: PlaceFlags, context: Context): Places {
   const { prometheus, alertmanager, grafana, grafanaDb } = flags;
   const dataFolder = flags.prometheusData && resolve(context.cwd, flags.prometheusData);
   const given: Places = {
-    ...(prometheus !== undefined && { prometheus: address('--prometheus', prometheus) }),
+    ...(prometheus !== undefined && { prometheus: serverAddress('--prometheus', prometheus) }),
     ...(dataFolder !== undefined && { prometheusData: dataFolder }),
     ...(flags.prometheusTokenFile !== undefined && {
       prometheusToken: secret('--prometheus-token-file', flags.prometheusTokenFile, context),
     }),
-    ...(alertmanager !== undefined && { alertmanager: address('--alertmanager', alertmanager) }),
-    ...(grafana !== undefined && { grafana: address('--grafana', grafana) }),
+    ...(alertmanager !== undefined && {
+      alertmanager: serverAddress('--alertmanager', alertmanager),
+    }),
+    ...(grafana !== undefined && { grafana: serverAddress('--grafana', grafana) }),
     ...(grafanaDb !== undefined && { grafanaDb: resolve(context.cwd, grafanaDb) }),
     ...(flags.postgresUrlFile !== undefined && {
       postgresUrl: databaseUrl(flags.postgresUrlFile, context),
@@ -129,14 +132,6 @@ function placesOfStack(dataDir: string): Places {
     ...(alertmanager !== undefined && { alertmanager }),
     ...(url !== undefined && { postgresUrl: url.href }),
   };
-}
-
-function address(option: string, text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw new CliError(
-    'ERR_OPTION',
-    `Expected ${option} to be an address as http://127.0.0.1:9090, got ${text}.`,
-  );
 }
 
 function secret(option: string, file: string, { cwd }: Context): string {

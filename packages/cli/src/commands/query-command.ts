@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { type PromSample, promQuery } from '../stack/prom-query.ts';
 import { durationSeconds } from '../verify/duration-seconds.ts';
-import { prometheusOfStack } from './prometheus-of-stack.ts';
+import { prometheusOf } from './prometheus-of.ts';
 import { renderSamples } from './render-samples.ts';
 import { DEFAULT_DATA_FOLDER } from './stack-options.ts';
 
@@ -24,7 +24,7 @@ export function queryCommand(context: Context): Command {
     .option('--json', 'print JSON on standard output', false)
     .addHelpText('after', HELP)
     .action(async (expression: string, flags: Flags) => {
-      const prometheus = flags.prometheus ?? prometheusOfStack(context, flags.data);
+      const prometheus = prometheusOf(context, flags.prometheus, flags.data);
       const samples = await untilAnswered(() => ask(prometheus, expression), waitMs(flags.wait));
       if (flags.json) context.out(JSON.stringify(samples, undefined, 2));
       else if (samples.length > 0) context.out(renderSamples(samples));

@@ -7,7 +7,7 @@ import { type InputFolders, readInput } from '../verify/read-input.ts';
 import { renderReport } from '../verify/render-report.ts';
 import { type VerifyInput, verify } from '../verify/verify.ts';
 import type { VerifyReport } from '../verify/verify-report.ts';
-import { prometheusOfStack } from './prometheus-of-stack.ts';
+import { prometheusOf } from './prometheus-of.ts';
 import { type VerifyView, verifyView } from './verify-view.ts';
 
 const PAUSE_MS = 5_000;
@@ -28,11 +28,10 @@ export function verifyCommand(context: Context): Command {
     .addHelpText('after', HELP)
     .action(async (flags: VerifyFlags) => {
       const input = {
-        prometheus: flags.prometheus ?? prometheusOfStack(context),
+        prometheus: prometheusOf(context, flags.prometheus),
         ...readInput(context, flags),
         interval: interval(flags.interval),
       };
-      checkAddress(input.prometheus);
       const view = verifyView({ ...context, interactive: context.interactive && !flags.json });
       const report = await untilFine(input, waitMs(flags.wait), view).finally(() => view.finish());
       context.out(flags.json ? JSON.stringify(report, undefined, 2) : renderReport(report));
@@ -56,14 +55,6 @@ async function untilFine(input: VerifyInput, ms: number, view: VerifyView): Prom
     view.waiting(report, left);
     await wait(Math.min(PAUSE_MS, left));
   }
-}
-
-function checkAddress(url: string): void {
-  if (URL.canParse(url) && /^https?:/.test(url)) return;
-  throw new CliError(
-    'ERR_OPTION',
-    `Expected --prometheus to be an address as http://127.0.0.1:9090, got ${url}.`,
-  );
 }
 
 function waitMs(text: string | undefined): number {

@@ -21,7 +21,7 @@ export async function promQuery(
 ): Promise<readonly PromSample[]> {
   const body = new URLSearchParams({ query: expression });
   if (time !== undefined) body.set('time', String(time));
-  const answer = await fetch(new URL('/api/v1/query', address), {
+  const answer = await fetch(`${address.replace(/\/+$/, '')}/api/v1/query`, {
     method: 'POST',
     body,
     signal: AbortSignal.timeout(timeoutMs),

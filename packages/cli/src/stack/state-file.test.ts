@@ -32,6 +32,15 @@ test.each(['', '{', 'null', '[]', '{"format":2}'])('a file with %j is none of ou
   expect(readState(folder)).toBeUndefined();
 });
 
+test('a folder that can not be made is said, with what to do', () => {
+  writeFileSync(join(folder, 'file'), '');
+  for (const path of ['file', 'file/below']) {
+    expect(() => claimDataFolder(join(folder, path))).toThrow(
+      /^Expected the data folder .*file.* that we can write to, got E\w+; .*--data\.$/,
+    );
+  }
+});
+
 test('a folder with other things in it is neither taken nor removed', async () => {
   writeFileSync(join(folder, 'thesis.txt'), 'dear');
   expect(() => claimDataFolder(folder)).toThrow(/to be new, empty or of an earlier stack.*thesis/);

@@ -62,8 +62,7 @@ export function writeState(dataDir: string, state: StackState): void {
  * `down --volumes` removes the whole of it.
  */
 export function claimDataFolder(dataDir: string): void {
-  mkdirSync(join(dataDir), { recursive: true });
-  const content = readdirSync(dataDir);
+  const content = openFolder(dataDir);
   if (content.length > 0 && readState(dataDir) === undefined) {
     throw new CliError(
       'ERR_DATA_FOLDER',
@@ -78,5 +77,18 @@ export function claimDataFolder(dataDir: string): void {
       ports: {},
       services: [],
     });
+  }
+}
+
+function openFolder(dataDir: string): readonly string[] {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return readdirSync(dataDir);
+  } catch (error) {
+    throw new CliError(
+      'ERR_DATA_FOLDER',
+      `Expected the data folder ${dataDir} to be a folder that we can write to, got ${(error as NodeJS.ErrnoException).code}; correct its owner or mode, or name another by --data.`,
+      { cause: error },
+    );
   }
 }
