@@ -21,14 +21,10 @@ export function identify(authUrl: string, serviceToken: string): onRequestAsyncH
       method: 'POST',
       headers: { 'x-service-token': serviceToken },
       body: credentialsOf(request),
+    }).catch(() => {
+      throw authFailed();
     });
-    if (status >= 500) {
-      throw new ServiceProblem(
-        503,
-        'auth_failed',
-        'Expected the auth service to answer; try again',
-      );
-    }
+    if (status >= 500) throw authFailed();
     if (status !== 200) {
       throw new ServiceProblem(
         401,
@@ -41,6 +37,9 @@ export function identify(authUrl: string, serviceToken: string): onRequestAsyncH
     identities.set(request, identity);
   };
 }
+
+const authFailed = () =>
+  new ServiceProblem(503, 'auth_failed', 'Expected the auth service to answer; try again');
 
 /** Throws when the route is not behind `identify`: a mistake of ours, not of the client. */
 export function identityOf(request: FastifyRequest): Identity {

@@ -13,12 +13,16 @@ export interface Upstream {
   readonly headers: (request: FastifyRequest) => Readonly<Record<string, string | undefined>>;
 }
 
+/** What of an answer is for the client. How the upstream is made is not. */
+const answered = ['content-type', 'retry-after'] as const;
+
 /**
  * Sends the request on, and its answer back. Of the client's headers only those go along that are named here or by the upstream: a
  * header is a claim. What names the trace and the tenant to our own services is the SDK's to send.
  */
 export function passOn({ name, origin, headers }: Upstream) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    const url = addressOf(origin, request.url);
     const began = performance.now();
     const took = (outcome: 'answered' | 'failed' | 'unreachable') =>
       meters.upstreamDuration.record((performance.now() - began) / 1_000, {
@@ -28,7 +32,7 @@ export function passOn({ name, origin, headers }: Upstream) {
     let response: Response;
     let body: Buffer;
     try {
-      response = await fetch(`${origin}${request.url}`, {
+      response = await fetch(url, {
         method: request.method,
         redirect: 'manual',
         headers: present({
@@ -45,10 +49,27 @@ export function passOn({ name, origin, headers }: Upstream) {
       throw new ServiceProblem(502, 'unreachable', `Expected ${name} to answer, got nothing`);
     }
     took(response.status >= 500 ? 'failed' : 'answered');
-    const type = response.headers.get('content-type');
-    if (type !== null) reply.header('content-type', type);
+    for (const header of answered) {
+      const value = response.headers.get(header);
+      if (value !== null) reply.header(header, value);
+    }
     return reply.code(response.status).send(body);
   };
+}
+
+/**
+ * The router has let a path through as it stands there. Whoever makes an address of it walks back at `..`, `%2e%2e` and after a backslash,
+ * which would lead to what the internet does not have: such a path is no path of ours.
+ */
+function addressOf(origin: string, pathAndQuery: string): URL {
+  const [path = ''] = pathAndQuery.split('?', 1);
+  const url = new URL(`${origin}${pathAndQuery}`);
+  if (url.pathname === path) return url;
+  throw new ServiceProblem(
+    400,
+    'path_invalid',
+    'Expected a path without "..", backslashes and what must be percent-encoded, got another',
+  );
 }
 
 function present(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
