@@ -183,6 +183,36 @@ test('where there is no MariaDB, profiles are in PostgreSQL, each in the hands o
   );
 }, 300_000);
 
+test('a customer who registered while the users service was away makes a profile by changing it', async () => {
+  const tenant = tenants.find(({ id }) => id === 'acme');
+  const send = async (
+    address: string,
+    method: string,
+    path: string,
+    headers: object,
+    body?: object,
+  ) =>
+    (
+      await fetch(`${address}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    ).json() as Promise<Record<string, unknown>>;
+  const key = { 'x-api-key': tenant?.apiKey };
+  const account = { email: 'late@example.com', password: 'correct horse battery' };
+  const { gateway, storefront } = services;
+  // Past the auth service, so that nobody tells the users service.
+  await send(storefront.address, 'POST', '/register', key, { ...account, name: 'Late' });
+  const { token } = await send(gateway.address, 'POST', '/login', key, account);
+  const own = { authorization: `Bearer ${token}` };
+  const none = await send(gateway.address, 'GET', '/profile', own);
+  expect(none).toMatchObject({ error: { code: 'not_found' } });
+  await send(gateway.address, 'PUT', '/profile', own, { name: 'Better' });
+  const one = await send(gateway.address, 'GET', '/profile', own);
+  expect(one).toMatchObject({ profile: { name: 'Better' } });
+}, 300_000);
+
 test('a stranger, and who has no token, are told so, and belong to nobody', async () => {
   const { gateway, auth, chat } = services;
   const headers = { 'x-api-key': 'a guess', 'x-tenant': 'acme', baggage: 'tenant.id=acme' };

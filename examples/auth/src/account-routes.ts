@@ -23,6 +23,22 @@ export function accountRoutes(
     return { tenant: identity.tenant, answer };
   };
 
+  /** The account is there, whatever becomes of the profile: the customer makes it by changing it (`PUT /profile`). */
+  const makeProfile = async (
+    { log }: FastifyRequest,
+    usersUrl: string,
+    { id, name }: Answer['body'],
+  ): Promise<void> => {
+    const headers = { 'x-service-token': SERVICE_TOKEN };
+    try {
+      const question = { method: 'POST', headers, body: { id, name } } as const;
+      const { status } = await ask(usersUrl, '/users', question);
+      if (status >= 300) log.warn({ status }, 'no profile was made');
+    } catch (error) {
+      log.warn({ err: error }, 'no profile was made');
+    }
+  };
+
   return async (service) => {
     service.post('/login', async (request, reply) => {
       const { tenant, answer } = await asCustomer(request, '/login');
@@ -42,14 +58,7 @@ export function accountRoutes(
       const { answer } = await asCustomer(request, '/register');
       meters.attempts.add(1, { action: 'registration', outcome: outcomeOf(answer) });
       if (answer.status === 201 && USERS_URL !== undefined) {
-        const { id, name } = answer.body;
-        const headers = { 'x-service-token': SERVICE_TOKEN };
-        const kept = await ask(USERS_URL, '/users', {
-          method: 'POST',
-          headers,
-          body: { id, name },
-        });
-        if (kept.status >= 300) request.log.warn({ status: kept.status }, 'no profile was made');
+        await makeProfile(request, USERS_URL, answer.body);
       }
       return reply.code(answer.status).send(answer.body);
     });

@@ -12,7 +12,7 @@ const forProfile = { ...object, required: ['name'], properties: { name } };
 
 /**
  * For our own services: `POST /users` makes a profile, once however often it is asked for; `GET` and `PUT /profile` are those of the customer in
- * `X-Customer-Id`. The tenant is that of the request, as our services hand it on.
+ * `X-Customer-Id`, who makes one by `PUT` where there is none. The tenant is that of the request, as our services hand it on.
  */
 export function profileRoutes(database: Database, serviceToken: string): FastifyPluginAsync {
   return async (service) => {
@@ -22,13 +22,8 @@ export function profileRoutes(database: Database, serviceToken: string): Fastify
       '/users',
       { schema: { body: forUser } },
       async (request, reply) => {
-        const profile = { ...request.body, tenantId: tenantNow() };
-        const { count } = await database.profile.createMany({
-          data: [{ ...profile, createdAt: new Date() }],
-          skipDuplicates: true,
-        });
-        if (count > 0) meters.created.add(count);
-        return reply.code(count > 0 ? 201 : 200).send({ id: profile.id });
+        const made = await make(database, { ...request.body, tenantId: tenantNow() });
+        return reply.code(made ? 201 : 200).send({ id: request.body.id });
       },
     );
 
@@ -42,16 +37,29 @@ export function profileRoutes(database: Database, serviceToken: string): Fastify
       '/profile',
       { schema: { body: forProfile } },
       async (request) => {
-        const { count } = await database.profile.updateMany({
-          where: whose(request).tenantId_id,
-          data: { name: request.body.name },
-        });
-        if (count === 0) throw notFound();
-        meters.profileChanges.add(1);
+        const profile = whose(request).tenantId_id;
+        const { name } = request.body;
+        const { count } = await database.profile.updateMany({ where: profile, data: { name } });
+        // Nobody made it when they registered: we were away.
+        if (count === 0) await make(database, { ...profile, name });
+        else meters.profileChanges.add(1);
         return { changed: true };
       },
     );
   };
+}
+
+/** Whether there was none before. */
+async function make(
+  database: Database,
+  profile: { readonly id: string; readonly tenantId: string; readonly name: string },
+): Promise<boolean> {
+  const { count } = await database.profile.createMany({
+    data: [{ ...profile, createdAt: new Date() }],
+    skipDuplicates: true,
+  });
+  if (count > 0) meters.created.add(count);
+  return count > 0;
 }
 
 function tenantNow(): string {
