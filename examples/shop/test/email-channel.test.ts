@@ -88,3 +88,43 @@ test('a server that hangs is given up in time', async () => {
     error: 'Expected SMTP to end in time, got none',
   });
 });
+
+test('who was refused is told, though the mail was taken for others', async () => {
+  const port = await smtp({
+    hideSTARTTLS: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: true,
+    onRcptTo: ({ address }, _session, callback) => {
+      if (address.startsWith('typo')) {
+        callback(Object.assign(new Error('no such user'), { responseCode: 550 }));
+      } else callback();
+    },
+  });
+  const mail = emailChannel('mail', {
+    ...{ kind: 'email', host: '127.0.0.1', port, tls: 'none', from: 'alerts@example.com' },
+    to: ['oncall@example.com', 'typo@example.com'],
+  });
+  expect(await mail.send(message, AbortSignal.timeout(60_000))).toMatchObject({
+    outcome: 'sent',
+    recipients: ['oncall@example.com'],
+    problem: expect.stringContaining('got a refusal of typo@example.com;'),
+  });
+});
+
+test('certificates that can not be read stop the start; gone later, the last ones hold', async () => {
+  const caFile = join(folder, 'ca.pem');
+  const open = (port: number) =>
+    emailChannel('mail', {
+      ...{ kind: 'email', host: '127.0.0.1', port, tls: 'starttls', from: 'alerts@example.com' },
+      ...{ to: ['oncall@example.com'], caFile },
+    });
+  expect(() => open(25)).toThrow(
+    `Expected the file of certificates ${caFile} to be readable, got ENOENT`,
+  );
+  writeFileSync(caFile, '');
+  const mail = open(await smtp({}));
+  rmSync(caFile);
+  // Nobody vouches for this server; what matters is that there is an answer.
+  const result = await mail.send(message, AbortSignal.timeout(60_000));
+  expect(result).toMatchObject({ outcome: 'failed', scope: 'channel' });
+});

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { openDatabase } from '../src/database/database.ts';
+import { claimMessage } from '../src/notifications/claim-message.ts';
+import { settleFailed, settleSent } from '../src/notifications/settle-message.ts';
 import {
   alertWhen,
   type NotificationsUnderTest,
@@ -247,9 +250,10 @@ test('what still fires is told again after a time, and what was over too; nothin
   await shift('told_at', '46 minutes');
   expect(await stored(firing)).toBe(1);
   expect(await stored(over)).toBe(1);
-  await shift('resolved_at', '59 seconds');
+  await shift('resolved_at', '30 seconds');
   expect(await stored(firing)).toBe(0);
-  await shift('resolved_at', '61 seconds');
+  // A group_interval of a minute after its end, and a moment less by the clock of the database.
+  await shift('resolved_at', '59 seconds');
   expect(await stored(firing)).toBe(1);
   const alert = await alertWhen(service, fingerprint, (a) => toldBy(a, 4));
   expect(alert).toMatchObject({ status: 'firing', resolvedAt: null, endsAt: null });
@@ -259,4 +263,42 @@ test('what still fires is told again after a time, and what was over too; nothin
     'resolved',
     'firing',
   ]);
+});
+
+test('an alert that the other side refuses is soon alone, and all others are told', async () => {
+  const database = openDatabase(service.databaseUrl, 3);
+  onTestFinished(() => database.$disconnect());
+  // A channel that the service does not know, so that nobody else takes what is for it.
+  const channel = 'refusing';
+  await database.channel.create({ data: { name: channel } });
+  const fingerprints = Array.from({ length: 12 }, (_, index) => `badbad00000000${10 + index}`);
+  const poison = fingerprints[4];
+  for (const fingerprint of fingerprints) {
+    const labels = { severity: 'info' };
+    await send(service, '/api/v1/alerts', payloadOf([{ fingerprint, labels }], fingerprint));
+  }
+  const alerts = await database.alert.findMany({ where: { fingerprint: { in: fingerprints } } });
+  await database.notification.createMany({
+    data: alerts.map(({ id, groupKey }) => ({
+      ...{ alertId: id, groupKey, channel, sequence: 1, event: 'firing', kind: 'log', urgency: 2 },
+      expiresAt: new Date(Date.now() + 3_600_000),
+    })),
+  });
+  const told: string[] = [];
+  for (let message = 0; message < 10; message += 1) {
+    const limits = { leaseSeconds: 60, messagesPerMinute: 20 };
+    const claimed = await claimMessage(database, channel, limits);
+    if (claimed === undefined) break;
+    const inside = claimed.notifications.map(({ fingerprint }) => fingerprint);
+    if (inside.length === 1 && inside[0] === poison) continue;
+    if (inside.includes(poison ?? '')) {
+      const no = { outcome: 'failed', scope: 'message', error: 'no' } as const;
+      await settleFailed(database, channel, claimed, no, () => 0);
+    } else {
+      told.push(...inside);
+      const yes = { outcome: 'sent', recipients: [], reference: undefined } as const;
+      await settleSent(database, channel, claimed, yes);
+    }
+  }
+  expect(told.sort()).toEqual(fingerprints.filter((fingerprint) => fingerprint !== poison));
 });

@@ -86,6 +86,7 @@ export function openDirectOutlet({
       return;
     }
     saidLeftOut = saysLeftOut;
+    if (result.problem !== undefined) log.warn({ channel: channel.name }, result.problem);
     noteSent(taken, startedAt, result);
   }
 

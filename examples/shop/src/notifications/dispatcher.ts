@@ -86,6 +86,7 @@ export function startDispatcher({
       await noteFailure(channel, message, result);
       return true;
     }
+    if (result.problem !== undefined) log.warn({ channel: channel.name }, result.problem);
     const noted = await insist(() => settleSent(database, channel.name, message, result));
     if (noted === undefined) {
       log.error(

@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import { commit, type OnCommit } from '../database/commit.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { ChannelPlan } from './channel-plan.ts';
+import { alarmOf, alone, isReminderDue } from './heartbeat-alarm.ts';
 import { inTime } from './in-time.ts';
 import { notificationMeters } from './notification-meters.ts';
 import type { NotificationSettings } from './notification-settings.ts';
 import { recordAlerts } from './record-alerts.ts';
 import type { DirectTeller } from './tell-directly.ts';
-import { hashOf, type ReceivedAlert } from './webhook-payload.ts';
 import { withoutSpans } from './without-spans.ts';
 
 /** The dead man's switch: an alert that always fires keeps it quiet, and its absence is the alarm. */
@@ -89,7 +89,7 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
       onCommit(() => {
         raisedAlone = null;
       });
-      return false;
+      return await remind(tx, onCommit, missing_since);
     }
     if (raisedAlone !== null) return await takeOver(tx, onCommit, raisedAlone, seconds);
     const limit = never ? settings.heartbeatGraceSeconds : settings.heartbeatSeconds;
@@ -102,6 +102,13 @@ export function watchHeartbeat(watching: Watching): Heartbeat {
     onCommit(() => {
       missing = true;
     });
+    return true;
+  }
+
+  async function remind(tx: Transaction, onCommit: OnCommit, since: Date): Promise<boolean> {
+    if (!(await isReminderDue(tx, since, settings))) return false;
+    const alarm = alarmOf(since, null, settings.heartbeatSeconds);
+    await recordAlerts({ tx, onCommit, ...watching }, [alarm]);
     return true;
   }
 
@@ -207,29 +214,4 @@ async function lockSilence(tx: Transaction): Promise<Silence | undefined> {
       extract(epoch FROM now() - COALESCE(last_at, created_at))::float8 AS seconds
     FROM heartbeats WHERE name = ${name} FOR UPDATE SKIP LOCKED`;
   return row;
-}
-
-const alone =
-  ' The database of this service is away as well, so that it counts only what has reached this process.';
-
-function alarmOf(startsAt: Date, endsAt: Date | null, seconds: number, more = ''): ReceivedAlert {
-  const labels = { alertname: 'HeartbeatMissing', severity: 'critical', team: 'platform' };
-  return {
-    fingerprint: hashOf('HeartbeatMissing').slice(0, 16),
-    startsAt,
-    endsAt,
-    status: endsAt === null ? 'firing' : 'resolved',
-    name: labels.alertname,
-    severity: labels.severity,
-    team: labels.team,
-    service: 'alerting',
-    tenantId: null,
-    groupKey: hashOf('HeartbeatMissing'),
-    labels,
-    annotations: {
-      summary: `No heartbeat from the alerting for more than ${seconds} s`,
-      description: `The Watchdog alert no longer arrives: Prometheus, Alertmanager or the way between them and this service is broken, and other alerts may not arrive either.${more}`,
-      runbook_url: 'docs/runbooks/HeartbeatMissing.md',
-    },
-  };
 }

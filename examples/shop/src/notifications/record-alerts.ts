@@ -9,9 +9,11 @@ import type { ReceivedAlert } from './webhook-payload.ts';
 
 /**
  * Seconds after which a firing alert that we know as resolved is news again and not a late copy of what came before: Alertmanager
- * keeps the start of an alert that its Prometheus stopped reporting for a while.
+ * keeps the start of an alert that its Prometheus stopped reporting for a while. A late copy comes from its third replica, 30 s behind the
+ * first (`--cluster.peer-timeout`); news comes no sooner than a `group_interval`, a minute for what is critical, after the end was told,
+ * and once: taken for a copy, nobody would hear of it before the `repeat_interval`.
  */
-const reopenSeconds = 60;
+const reopenSeconds = 40;
 
 interface StoredAlert {
   readonly id: string;

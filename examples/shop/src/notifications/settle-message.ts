@@ -8,6 +8,8 @@ export interface Sent {
   readonly recipients: readonly string[];
   /** What the other side calls it, or what it answered. */
   readonly reference: string | undefined;
+  /** Who was to be reached and was not. The text holds no secret. */
+  readonly problem?: string;
 }
 
 /** It did not. The text holds no secret. */
@@ -28,15 +30,20 @@ export function settleSent(
   database: Database,
   channel: string,
   { id }: ClaimedMessage,
-  { recipients, reference }: Sent,
+  { recipients, reference, problem }: Sent,
 ): Promise<ReadonlySet<string>> {
   return database.$transaction(async (tx) => {
     await tx.message.update({
       where: { id },
-      data: { endedAt: new Date(), sent: true, reference: reference ?? null },
+      data: {
+        endedAt: new Date(),
+        sent: true,
+        reference: reference ?? null,
+        error: problem ?? null,
+      },
     });
     const rows = await tx.$queryRaw<Array<{ id: string }>>`
-      UPDATE notifications SET state = 'sent', sent_at = now(), recipients = ${[...recipients]}::text[], last_error = NULL
+      UPDATE notifications SET state = 'sent', sent_at = now(), recipients = ${[...recipients]}::text[], last_error = ${problem ?? null}
       WHERE message_id = ${id}::uuid AND state = 'pending' RETURNING id`;
     await tx.channel.updateMany({
       where: { name: channel, failures: { gt: 0 } },
@@ -48,7 +55,8 @@ export function settleSent(
 
 /**
  * Notes that a message was not taken. When the channel is at fault it is left alone for a while, and what waits for it is sent
- * together afterwards, in order; when the message is at fault only that waits. `pause` says how long, from the failures in a row.
+ * together afterwards, in order; when the message is at fault only that waits, and is sent in halves afterwards, until what nobody takes is
+ * alone. `pause` says how long, from the failures in a row.
  */
 export function settleFailed(
   database: Database,
@@ -58,8 +66,9 @@ export function settleFailed(
   pause: (failures: number) => number,
 ): Promise<{ readonly failures: number; readonly pauseSeconds: number }> {
   return database.$transaction(async (tx) => {
-    await tx.message.update({ where: { id }, data: { endedAt: new Date(), error } });
-    if (scope === 'message') {
+    const refused = scope === 'message';
+    await tx.message.update({ where: { id }, data: { endedAt: new Date(), error, refused } });
+    if (refused) {
       const [row] = await tx.$queryRaw<Array<{ attempts: number | null }>>`
         SELECT max(attempts)::int AS attempts FROM notifications WHERE message_id = ${id}::uuid`;
       const failures = row?.attempts ?? 1;

@@ -50,3 +50,14 @@ test('what PostgreSQL cannot hold is replaced, what an index cannot bear is cut'
 test('how many Alertmanager left out is known', () => {
   expect(readWebhook({ ...payload(), truncatedAlerts: 7 })).toEqual({ alerts: [], truncated: 7 });
 });
+
+test.each(['0000-06-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00'])(
+  'a start that PostgreSQL does not read is refused and not asked for again: %s',
+  (startsAt) => {
+    expect(() => readWebhook(payload({ ...alert, startsAt }))).toThrow(/alerts\.0\.startsAt/);
+  },
+);
+
+test('a fingerprint is the same alert in capitals', () => {
+  expect(readWebhook(payload(alert, { ...alert, fingerprint: 'abc' })).alerts).toHaveLength(1);
+});

@@ -6,7 +6,12 @@ import { HttpProblem } from '../http/http-problem.ts';
 const instant = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
-  .refine((date) => !Number.isNaN(date.getTime()), 'Expected a date that exists');
+  .refine((date) => !Number.isNaN(date.getTime()), 'Expected a date that exists')
+  // In UTC: JavaScript writes other years in a way that PostgreSQL does not read.
+  .refine(
+    (date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9_999,
+    'Expected a year from 1 to 9999',
+  );
 const texts = z.record(z.string(), z.string());
 
 const Payload = z.object({
@@ -71,7 +76,10 @@ export function readWebhook(body: unknown): ReceivedWebhook {
   const { alerts, groupKey, truncatedAlerts } = parsed.data;
   const group = hashOf(groupKey);
   const byIdentity = new Map(
-    alerts.map((alert) => [`${alert.fingerprint} ${alert.startsAt.getTime()}`, alert]),
+    alerts.map((alert) => [
+      `${alert.fingerprint.toLowerCase()} ${alert.startsAt.getTime()}`,
+      alert,
+    ]),
   );
   return {
     alerts: [...byIdentity.values()].map(({ labels, annotations, endsAt, ...alert }) => ({

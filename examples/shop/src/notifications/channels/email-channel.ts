@@ -11,12 +11,13 @@ import type { Channel } from './channel.ts';
 /** Mail by SMTP. Addresses come from the plan only; a line of an alert can end no header, for it has no line end. */
 export function emailChannel(name: string, plan: EmailChannelPlan): Channel {
   const password = plan.passwordFile === undefined ? undefined : openSecretFile(plan.passwordFile);
+  const trusted = plan.caFile === undefined ? undefined : openCertificates(plan.caFile);
   const domain = plan.from.slice(plan.from.lastIndexOf('@') + 1);
   return {
     name,
     kind: 'email',
     send: async (message, signal) => {
-      const transport = openTransport(plan, password);
+      const transport = openTransport(plan, password, trusted);
       const late = new Promise<never>((_, reject) => {
         const give = () => reject(new Error('late'));
         if (signal.aborted) give();
@@ -44,7 +45,31 @@ export function emailChannel(name: string, plan: EmailChannelPlan): Channel {
   };
 }
 
-function openTransport(plan: EmailChannelPlan, password: SecretFile | undefined) {
+/** Certificates to trust, as the file has them now; while it can not be read, as it had them last. Throws now when it can not be read at all. */
+function openCertificates(file: string): () => string[] {
+  const read = () => [...rootCertificates, readFileSync(file, 'utf8')];
+  let known: string[];
+  try {
+    known = read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`Expected the file of certificates ${file} to be readable, got ${code}`);
+  }
+  return () => {
+    try {
+      known = read();
+    } catch {
+      // Replaced at this moment, or gone: what was good stays good until there is another.
+    }
+    return known;
+  };
+}
+
+function openTransport(
+  plan: EmailChannelPlan,
+  password: SecretFile | undefined,
+  trusted: (() => string[]) | undefined,
+) {
   return createTransport({
     host: plan.host,
     port: plan.port,
@@ -54,19 +79,28 @@ function openTransport(plan: EmailChannelPlan, password: SecretFile | undefined)
     connectionTimeout: 5_000,
     greetingTimeout: 5_000,
     socketTimeout: 10_000,
-    ...(plan.caFile !== undefined && {
-      tls: { ca: [...rootCertificates, readFileSync(plan.caFile, 'utf8')] },
-    }),
+    ...(trusted !== undefined && { tls: { ca: trusted() } }),
     ...(plan.user !== undefined &&
       password !== undefined && { auth: { user: plan.user, pass: password.value() } }),
   });
 }
 
-function sentBy(info: { accepted?: unknown[]; response?: unknown }): Sent {
+interface Delivery {
+  readonly accepted?: readonly unknown[];
+  /** With one recipient taken the mail is sent; these others have it not. */
+  readonly rejected?: readonly unknown[];
+  readonly response?: unknown;
+}
+
+function sentBy({ accepted = [], rejected = [], response = '' }: Delivery): Sent {
+  const refused = rejected.map((address) => String(address)).join(', ');
   return {
     outcome: 'sent',
-    recipients: (info.accepted ?? []).map((address) => String(address)),
-    reference: inertText(String(info.response ?? ''), 200),
+    recipients: accepted.map((address) => String(address)),
+    reference: inertText(String(response), 200),
+    ...(refused !== '' && {
+      problem: `Expected SMTP to take the mail for every recipient, got a refusal of ${refused}; correct \`to\` in the plan of the channels`,
+    }),
   };
 }
 

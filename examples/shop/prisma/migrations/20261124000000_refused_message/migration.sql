@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "messages" ADD COLUMN "refused" BOOLEAN NOT NULL DEFAULT false;
