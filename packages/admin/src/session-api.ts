@@ -26,6 +26,7 @@ export function sessionApi(settings: Settings, prometheus: PrometheusClient): Ro
       environments: await environmentsOf(identity, settings, prometheus),
       refreshSeconds: settings.limits.refreshSeconds,
       maxRangeDays: settings.limits.maxRangeDays,
+      maxSilenceMinutes: settings.limits.maxSilenceMinutes,
       alerts: settings.alertmanager !== undefined,
       grafana: role === 'super-admin' ? settings.grafana : null,
       csrfHeader: CSRF_HEADER,

@@ -184,6 +184,16 @@ test.each([
   expect((await silence(body)).status).toBe(400);
 });
 
+test('who asks is told how long a silence may be', async () => {
+  const strict = await startAdminApp({ prometheus: nowhere, maxSilenceMinutes: 45 });
+  const limit = async (one: AdminApp) => {
+    const session = (await (await one.ask('api/session', superAdmin)).json()) as object;
+    return 'maxSilenceMinutes' in session && session.maxSilenceMinutes;
+  };
+  expect([await limit(app), await limit(strict)]).toEqual([10_080, 45]);
+  await strict.stop();
+});
+
 test('no trail, no silence; no Alertmanager, a word about it', async () => {
   const bare = await startAdminApp({ prometheus: nowhere });
   const ask = async (path: string, init?: RequestInit) => {

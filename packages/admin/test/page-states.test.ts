@@ -248,6 +248,12 @@ describe('a reader', () => {
     await page.getByRole('button', { name: 'Silence ErrorBudgetBurningFast' }).click();
     const send = page.getByRole('dialog').getByRole('button', { name: 'Silence' });
     expect(await send.isDisabled()).toBe(true);
+    expect(await page.getByLabel('For how long').locator('option').allInnerTexts()).toEqual([
+      '30 minutes',
+      '2 hours',
+      '8 hours',
+      '12 hours',
+    ]);
     await page.getByLabel('Why').fill('Known: the release is being rolled back');
     await send.click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -256,6 +262,19 @@ describe('a reader', () => {
       minutes: 120,
       comment: 'Known: the release is being rolled back',
     });
+    await close();
+  });
+
+  test('sees the alerts of the environment that is chosen, and those of none', async () => {
+    const { page, close } = await open('#/alerts');
+    const names = async () => (await page.locator('li.alert .alert-name').allInnerTexts()).sort();
+    const badge = () => page.locator('nav .badge').first().textContent();
+    await page.getByText('The error budget of shop').waitFor();
+    const all = await names();
+    expect(await badge()).toBe('2 firing');
+    await show(page, `${server.url}#/alerts?environment=staging`);
+    await expect.poll(names).toEqual(all.filter((name) => name !== 'ErrorBudgetBurningFast'));
+    await expect.poll(badge).toBe('1 firing');
     await close();
   });
 

@@ -6,6 +6,7 @@ import { useAnswer } from './api/use-answer.ts';
 import { showDuration } from './numbers/format-time.ts';
 import { type PanelScope, stepFor } from './panel/panel-scope.ts';
 import { Failed, Skeleton } from './panel/panel-states.tsx';
+import { alertsOf } from './place/alerts-of-place.ts';
 import { windowOf } from './place/time-range.ts';
 import { go, usePlace } from './place/use-place.ts';
 import { Banner } from './shell/banner.tsx';
@@ -76,7 +77,8 @@ function Page({ session, views }: PageProps) {
   }, [place, tick]);
   const view = views.find(({ id }) => id === place.view);
   useAnnouncedView(view?.title ?? 'Not found', place.tenant);
-  const firing = (alerts.data?.alerts ?? []).filter(({ state }) => state === 'active').length;
+  const ofPlace = alertsOf(alerts.data?.alerts ?? [], place);
+  const firing = ofPlace.filter(({ state }) => state === 'active').length;
 
   return (
     <div className="page">

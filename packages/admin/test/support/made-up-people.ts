@@ -34,7 +34,7 @@ export function madeUpTenants(count: number, asked: URLSearchParams) {
 
 export function madeUpAlerts(now = Date.now()) {
   const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-  const base = { tenant: null, service: null, silencedBy: [], state: 'active' };
+  const base = { tenant: null, service: null, environment: null, silencedBy: [], state: 'active' };
   return {
     alerts: [
       {
@@ -43,6 +43,7 @@ export function madeUpAlerts(now = Date.now()) {
         name: 'ErrorBudgetBurningFast',
         severity: 'critical',
         service: 'shop',
+        environment: 'production',
         summary: 'The error budget of shop is burning 14 times too fast',
         description: 'At this rate the budget of 30 days is gone in two days.',
         runbook: 'https://runbooks.example/ErrorBudgetBurningFast',

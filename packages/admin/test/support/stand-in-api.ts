@@ -142,6 +142,7 @@ function answerOf(
       alerts: true,
       // A page that refreshes itself might do so between any two lines of a test.
       refreshSeconds: 3_600,
+      maxSilenceMinutes: 720,
       grafana: state.role === 'super-admin' ? { url: '/grafana/', boards: {} } : null,
       csrfHeader: 'x-bellwether-admin',
       time: Date.now() / 1000 + state.skewSeconds,

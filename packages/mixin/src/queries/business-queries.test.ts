@@ -39,7 +39,7 @@ test('no amount is ever added up over currencies', () => {
 
 test('replicas that report the same recurring revenue count once', () => {
   expect(mrr(shop, scope, { by: ['job'] })).toMatch(
-    /^sum by \(currency, job\) \(max by \(job, tenant_id, currency\) \(saas_mrr\{/,
+    /^sum by \(currency, job\) \(max by \(deployment_environment_name, job, service_name, tenant_id, currency\) \(saas_mrr\{/,
   );
 });
 

@@ -1,9 +1,10 @@
 import { catalogMetric } from '../metrics/catalog-metric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { maxBy } from '../query/aggregation.ts';
 import { increase, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
-import { TENANT } from '../query/service-labels.ts';
+import { SERVICE, TENANT } from '../query/service-labels.ts';
 import { majorUnits } from './money.ts';
 
 // Every query is about instruments of the presets. Where no catalog has the instrument it is undefined, and what would
@@ -126,20 +127,20 @@ export function funnel(
   return steps.flatMap(([step, expr]) => (expr === undefined ? [] : [{ step, expr }]));
 }
 
-/** Carts that were neither ordered nor abandoned now: every replica says the same. */
+/** Carts that were neither ordered nor abandoned now: every replica of a service says the same. */
 export const cartsOpen = (spec: Catalogs, scope: QueryScope, by: readonly string[] = []): Query =>
   about(spec, 'commerce.carts.open', (metric) =>
-    sumBy(by, `max by (${TENANT}) (${select(metric, scope)})`),
+    sumBy(by, maxBy([...SERVICE, TENANT], select(metric, scope))),
   );
 
 /** Product pages seen. By `category` if asked. */
 export const productViews = (spec: Catalogs, scope: QueryScope, how: Counted = {}): Query =>
   counted(spec, 'commerce.product.views', scope, how);
 
-/** Items on stock by category: every replica says the same. */
+/** Items on stock by category: every replica of a service says the same. */
 export const stock = (spec: Catalogs, scope: QueryScope, by: readonly string[] = []): Query =>
   about(spec, 'commerce.stock', (metric) =>
-    sumBy(by, `max by (${[TENANT, 'category'].join(', ')}) (${select(metric, scope)})`),
+    sumBy(by, maxBy([...SERVICE, TENANT, 'category'], select(metric, scope))),
   );
 
 /** Attempts to log in. By `outcome` or `method` if asked. */
@@ -161,14 +162,14 @@ export const loginSuccessRatio = (
 export const registrations = (spec: Catalogs, scope: QueryScope, how: Counted = {}): Query =>
   counted(spec, 'auth.registrations', scope, how);
 
-/** Sessions open now: every replica says the same. */
+/** Sessions open now: every replica of a service says the same. */
 export const sessionsActive = (
   spec: Catalogs,
   scope: QueryScope,
   by: readonly string[] = [],
 ): Query =>
   about(spec, 'auth.sessions.active', (metric) =>
-    sumBy(by, `max by (${TENANT}) (${select(metric, scope)})`),
+    sumBy(by, maxBy([...SERVICE, TENANT], select(metric, scope))),
   );
 
 /** Reported errors. By `type`, `component` or `severity` if asked. */

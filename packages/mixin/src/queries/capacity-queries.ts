@@ -1,7 +1,7 @@
 import { prometheusServer } from '../metrics/prometheus-server.ts';
 import { select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
-import { INSTANCE } from '../query/service-labels.ts';
+import { INSTANCE, SERVER } from '../query/service-labels.ts';
 import { hostMemoryAvailable, hostMemoryTotal } from './host-queries.ts';
 import { postgresSessions } from './postgres-queries.ts';
 import { heapUsed, residentMemory } from './runtime-queries.ts';
@@ -43,7 +43,7 @@ export const postgresSessionsForecast = (ahead: string, scope: QueryScope, step 
   lineOfSum(postgresSessions(scope), ahead, scope, step);
 
 /** Series in the memory of Prometheus. */
-export const headSeries = (scope: QueryScope, by: By = ['job', 'instance']): string =>
+export const headSeries = (scope: QueryScope, by: By = SERVER): string =>
   sumBy(by, select(prometheusServer.headSeries, scope));
 
 /** Series that Prometheus will have in memory. */

@@ -3,11 +3,12 @@ import type { Metric } from '../metrics/metric.ts';
 import { maxBy } from '../query/aggregation.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
 
 /** Containers of Docker, Podman, containerd and CRI-O by their control group; of machines and slices, nobody asks here. */
 const OF_CONTAINERS = 'id=~"/(.*/)?(docker|libpod|cri-containerd|containerd|crio)[-/].+"';
 /** A container is told from others by these; those that nobody knows are empty. */
-const CONTAINER = ['job', 'instance', 'namespace', 'pod', 'container', 'name', 'id'] as const;
+const CONTAINER = [...SERVER, 'namespace', 'pod', 'container', 'name', 'id'] as const;
 const NOT_LOOPBACK = 'interface!="lo"';
 /** Without a limit, control groups of the first version say a number larger than any memory. */
 const NO_LIMIT = '1e15';

@@ -44,8 +44,8 @@ export const dbLatency = (
 ): string => quantile(q, db.operationDuration, scope, { by, matchers });
 
 /** Operations of a kind of database a second that were answered: the proof that it lives. */
-export const dbAnswers = (system: 'postgresql' | 'redis', scope: QueryScope): string =>
-  dbRate(scope, [], [`${SYSTEM}="${system}"`, 'error_type=""']);
+export const dbAnswers = (system: 'postgresql' | 'redis', scope: QueryScope, by: By = []): string =>
+  dbRate(scope, by, [`${SYSTEM}="${system}"`, 'error_type=""']);
 
 /** Operations a second that took longer than `BELLWETHER_SLOW_QUERY` of the service says; waits by design are none. */
 export const slowCounted = (scope: QueryScope, by: By = []): string =>

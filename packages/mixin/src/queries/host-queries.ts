@@ -2,11 +2,12 @@ import { node } from '../metrics/node-exporter.ts';
 import { avgBy, countBy } from '../query/aggregation.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
 
 type By = readonly string[];
 
 /** Machines are told apart by these. */
-export const HOST = ['job', 'instance'] as const;
+export const HOST = SERVER;
 
 /** File systems that are no disk, or can't be written. */
 const DISKS = 'fstype!~"tmpfs|ramfs|devtmpfs|squashfs|iso9660|fuse.*|nsfs|rpc_pipefs",fstype!=""';

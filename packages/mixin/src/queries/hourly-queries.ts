@@ -1,7 +1,8 @@
 import type { CatalogInstrument } from '@bellwether/meters';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { maxBy } from '../query/aggregation.ts';
 import { sumBy } from '../query/promql.ts';
-import { TENANT } from '../query/service-labels.ts';
+import { SERVICE, TENANT } from '../query/service-labels.ts';
 import { hasHourlyRecord, hourlyHttp, hourlyRecord } from '../rules/hourly-records.ts';
 import { majorUnits } from './money.ts';
 
@@ -51,7 +52,7 @@ export const highestAmountOfDay = (spec: Catalogs, name: string, matchers: List)
     majorUnits((group) =>
       sumBy(
         ['currency'],
-        `max by (${TENANT}, currency) ${overDay('max', record, [...matchers, ...group])}`,
+        maxBy([...SERVICE, TENANT, 'currency'], overDay('max', record, [...matchers, ...group])),
       ),
     ),
   );

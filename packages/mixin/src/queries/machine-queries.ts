@@ -5,6 +5,7 @@ import { serverProcess } from '../metrics/server-process.ts';
 import { avgBy, minBy } from '../query/aggregation.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
 
 const DEVICE = ['instance', 'device'] as const;
 const NICS = 'device!~"lo|veth.*|docker.*|br-.*|cni.*|cali.*"';
@@ -26,7 +27,7 @@ export const networkDrops = (scope: QueryScope): string =>
   `${perDevice(machine.receiveDrops, scope, [NICS])} + ${perDevice(machine.sendDrops, scope, [NICS])}`;
 
 /** 1 for every target that Prometheus reaches, 0 for those that it does not. */
-export const targets = (scope: QueryScope): string => minBy(['job', 'instance'], select(up, scope));
+export const targets = (scope: QueryScope): string => minBy(SERVER, select(up, scope));
 
 /** Share of the targets that Prometheus reaches, 0 to 1. */
 export const targetsUp = (scope: QueryScope): string => avgBy([], select(up, scope));
@@ -36,7 +37,7 @@ export const serverRestarts = (scope: QueryScope): string =>
   sumBy(['job'], `changes(${select(serverProcess.startTime, scope)}[${scope.window}])`);
 
 export const serverMemory = (scope: QueryScope): string =>
-  sumBy(['job', 'instance'], select(serverProcess.memory, scope));
+  sumBy(SERVER, select(serverProcess.memory, scope));
 /** Cores. */
 export const serverCpu = (scope: QueryScope): string =>
-  sumBy(['job', 'instance'], rate(serverProcess.cpu, scope));
+  sumBy(SERVER, rate(serverProcess.cpu, scope));

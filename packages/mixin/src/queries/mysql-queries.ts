@@ -4,9 +4,9 @@ import { maxBy } from '../query/aggregation.ts';
 import { orZero } from '../query/or-zero.ts';
 import { increase, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
 
-/** Servers are told apart by the exporter that asks them. */
-const SERVER = ['job', 'instance'] as const;
+// Servers are told apart by the exporter that asks them.
 
 const now = (metric: Metric, scope: QueryScope) => maxBy(SERVER, select(metric, scope));
 const perSecond = (metric: Metric, scope: QueryScope, matchers: readonly string[] = []) =>

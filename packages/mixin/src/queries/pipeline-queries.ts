@@ -7,7 +7,7 @@ import { prometheusServer } from '../metrics/prometheus-server.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { increase, rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
-import { SERVICE } from '../query/service-labels.ts';
+import { SERVER, SERVICE } from '../query/service-labels.ts';
 
 /** Events a second of a counter that a server keeps about itself. */
 const perSecond =
@@ -50,7 +50,7 @@ export const queueCapacity = (
   matchers: readonly string[] = [],
 ): string => sumBy(by, select(collector.queueCapacity, scope, matchers));
 /** What tells queues apart: an exporter has one for each kind of data, and a full one of metrics is not helped by an empty one of logs. */
-export const QUEUE = ['job', 'instance', 'exporter', 'data_type'] as const;
+export const QUEUE = [...SERVER, 'exporter', 'data_type'] as const;
 /** Share of each queue that is taken, 0 to 1. */
 export const queueUsed = (scope: QueryScope, matchers: readonly string[] = []): string =>
   `${queueSize(scope, QUEUE, matchers)} / ${queueCapacity(scope, QUEUE, matchers)}`;

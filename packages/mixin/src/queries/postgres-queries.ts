@@ -3,11 +3,12 @@ import { postgres } from '../metrics/postgres-exporter.ts';
 import { maxBy } from '../query/aggregation.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
 
 type By = readonly string[];
 
-/** Servers are told apart by the exporter that asks them. */
-export const SERVER = ['job', 'instance'] as const;
+// Servers are told apart by the exporter that asks them.
+
 /** What belongs to no database has an empty name, and templates are nobody's. */
 const NAMED = 'datname!~"|template.*"';
 const DATABASE = [...SERVER, 'datname'] as const;

@@ -2,11 +2,11 @@ import { redis } from '../metrics/redis-exporter.ts';
 import { maxBy } from '../query/aggregation.ts';
 import { rate, select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
+import { SERVER } from '../query/service-labels.ts';
+
+// Servers are told apart by the exporter that asks them.
 
 type By = readonly string[];
-
-/** Servers are told apart by the exporter that asks them. */
-const SERVER = ['job', 'instance'] as const;
 
 /** 1 while the server answers, 0 while it does not. Nothing while the exporter itself is gone. */
 export const redisUp = (scope: QueryScope): string => maxBy(SERVER, select(redis.up, scope));

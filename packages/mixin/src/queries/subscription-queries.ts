@@ -1,8 +1,9 @@
 import { catalogMetric } from '../metrics/catalog-metric.ts';
 import type { ResolvedSpec } from '../monitoring-spec.ts';
+import { maxBy } from '../query/aggregation.ts';
 import { select, sumBy } from '../query/promql.ts';
 import type { QueryScope } from '../query/query-scope.ts';
-import { TENANT } from '../query/service-labels.ts';
+import { SERVICE, TENANT } from '../query/service-labels.ts';
 import { amount, type Counted, counted } from './business-queries.ts';
 import { majorUnits } from './money.ts';
 
@@ -10,8 +11,8 @@ type Catalogs = Pick<ResolvedSpec, 'catalogs'>;
 type Query = string | undefined;
 
 /**
- * Monthly recurring revenue by currency, in major units, of all tenants or `by` more labels. Every replica reports the same
- * value: the highest is taken for each tenant before tenants are added up. `offset` is how long ago.
+ * Monthly recurring revenue by currency, in major units, of all tenants or `by` more labels. Every replica of a service reports the
+ * same value: the highest is taken for each service and tenant before they are added up. `offset` is how long ago.
  */
 export function mrr(
   spec: Catalogs,
@@ -20,10 +21,10 @@ export function mrr(
 ): Query {
   const metric = catalogMetric(spec, 'saas.mrr');
   if (metric === undefined) return undefined;
-  const each = [...new Set([...by, TENANT, 'currency'])].join(', ');
+  const each = [...new Set([...SERVICE, ...by, TENANT, 'currency'])];
   const ago = offset === '' ? '' : ` offset ${offset}`;
   return majorUnits((group) =>
-    sumBy(['currency', ...by], `max by (${each}) (${select(metric, scope, group)}${ago})`),
+    sumBy(['currency', ...by], maxBy(each, `${select(metric, scope, group)}${ago}`)),
   );
 }
 
@@ -46,7 +47,7 @@ export function churnRatio(
   return lost === undefined || before === undefined ? undefined : `(${lost}) / ((${before}) > 0)`;
 }
 
-/** Subscriptions that run now, by plan: every replica says the same. */
+/** Subscriptions that run now, by plan: every replica of a service says the same. */
 export function planMix(
   spec: Catalogs,
   scope: QueryScope,
@@ -54,7 +55,7 @@ export function planMix(
 ): Query {
   const metric = catalogMetric(spec, 'saas.subscriptions');
   if (metric === undefined) return undefined;
-  return sumBy(by, `max by (${TENANT}, plan) (${select(metric, scope)})`);
+  return sumBy(by, maxBy([...SERVICE, TENANT, 'plan'], select(metric, scope)));
 }
 
 /** Subscriptions started, upgraded, downgraded, renewed, cancelled or expired. By `change` or `plan` if asked. */

@@ -10,6 +10,8 @@ export interface Session {
   /** Whether there is an Alertmanager. */
   readonly alerts: boolean;
   readonly refreshSeconds: number;
+  /** Longest silence. */
+  readonly maxSilenceMinutes: number;
   readonly grafana: {
     readonly url: string;
     readonly boards: Readonly<Record<string, string>>;

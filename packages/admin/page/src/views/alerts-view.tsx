@@ -4,6 +4,7 @@ import type { Answer } from '../api/use-answer.ts';
 import { PanelGrid } from '../panel/panel-grid.tsx';
 import type { PanelScope } from '../panel/panel-scope.ts';
 import { Failed, Skeleton } from '../panel/panel-states.tsx';
+import { alertsOf } from '../place/alerts-of-place.ts';
 import { adjust } from '../place/use-place.ts';
 import { AlertRow } from './alert-row.tsx';
 import { AuditTrail } from './audit-trail.tsx';
@@ -32,15 +33,13 @@ export default function AlertsView({ view, scope, session, alerts, onChanged }: 
   ];
   const tab = tabs.find(({ id }) => id === scope.place.more.tab)?.id ?? 'firing';
   const { data, problem } = alerts;
-  const { tenant } = scope.place;
-  const shown = (data?.alerts ?? [])
-    .filter((alert) => tenant === undefined || alert.tenant === tenant)
-    .toSorted(
-      (a, b) =>
-        Number(a.state !== 'active') - Number(b.state !== 'active') ||
-        (weights[a.severity] ?? 3) - (weights[b.severity] ?? 3) ||
-        b.startsAt.localeCompare(a.startsAt),
-    );
+  const { tenant, environment } = scope.place;
+  const shown = alertsOf(data?.alerts ?? [], scope.place).toSorted(
+    (a, b) =>
+      Number(a.state !== 'active') - Number(b.state !== 'active') ||
+      (weights[a.severity] ?? 3) - (weights[b.severity] ?? 3) ||
+      b.startsAt.localeCompare(a.startsAt),
+  );
   return (
     <>
       <ViewHead title={view.title} description={view.description}>
@@ -80,7 +79,10 @@ export default function AlertsView({ view, scope, session, alerts, onChanged }: 
           {shown.length === 0 ? (
             <div className="card state state-chart">
               <p className="state-title state-good">Nothing fires</p>
-              <p>No alert is active{tenant === undefined ? '' : ' for this tenant'}.</p>
+              <p>
+                No alert is active{tenant === undefined ? '' : ' for this tenant'}
+                {environment === undefined ? '' : ` in ${environment}`}.
+              </p>
             </div>
           ) : (
             <ul className="alerts">
@@ -99,7 +101,7 @@ export default function AlertsView({ view, scope, session, alerts, onChanged }: 
       {silencing !== undefined && (
         <SilenceDialog
           alert={silencing}
-          csrfHeader={session.csrfHeader}
+          session={session}
           onClose={() => silence(undefined)}
           onDone={onChanged}
         />

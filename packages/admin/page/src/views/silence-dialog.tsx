@@ -1,28 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Alert } from '../api/answers.ts';
+import type { Alert, Session } from '../api/answers.ts';
 import { ApiProblem, type Problem, unreachable } from '../api/problem.ts';
 import { requestJson } from '../api/request-json.ts';
 import { Icon } from '../shell/icon.tsx';
+import { firstChoice, silenceDurations } from './silence-durations.ts';
 
 interface Props {
   readonly alert: Alert;
-  readonly csrfHeader: string;
+  readonly session: Session;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
-const durations = [
-  [30, '30 minutes'],
-  [120, '2 hours'],
-  [480, '8 hours'],
-  [1440, '1 day'],
-  [10_080, '7 days'],
-] as const;
-
 /** Asks for how long and why; who did it is written down by the server. */
-export function SilenceDialog({ alert, csrfHeader, onClose, onDone }: Props) {
+export function SilenceDialog({ alert, session, onClose, onDone }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [minutes, setMinutes] = useState(120);
+  const [minutes, setMinutes] = useState(firstChoice(session.maxSilenceMinutes));
   const [comment, setComment] = useState('');
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -33,7 +26,7 @@ export function SilenceDialog({ alert, csrfHeader, onClose, onDone }: Props) {
     try {
       await requestJson('silences', {
         method: 'POST',
-        headers: { [csrfHeader]: '1' },
+        headers: { [session.csrfHeader]: '1' },
         body: { alert: alert.fingerprint, minutes, comment: comment.trim().replace(/\s+/g, ' ') },
       });
       onDone();
@@ -62,7 +55,7 @@ export function SilenceDialog({ alert, csrfHeader, onClose, onDone }: Props) {
             value={minutes}
             onChange={({ target: { value } }) => setMinutes(Number.parseInt(value, 10))}
           >
-            {durations.map(([value, title]) => (
+            {silenceDurations(session.maxSilenceMinutes).map(({ minutes: value, title }) => (
               <option key={value} value={value}>
                 {title}
               </option>

@@ -1,4 +1,4 @@
-import { firingCount, firingOverTime } from '../../queries/alert-queries.ts';
+import { firingCountOfPage, firingOverTimeOfPage } from '../../queries/alert-queries.ts';
 import { overviewThresholds } from '../../thresholds/overview-thresholds.ts';
 import type { Question } from '../question.ts';
 
@@ -9,7 +9,7 @@ export const criticalAlerts: Question = {
   unit: '{alert}',
   kind: 'stat',
   levels: overviewThresholds.firingCritical,
-  promql: () => firingCount('critical', []),
+  promql: () => firingCountOfPage('critical'),
 };
 
 export const warnings: Question = {
@@ -19,7 +19,7 @@ export const warnings: Question = {
   unit: '{alert}',
   kind: 'stat',
   levels: overviewThresholds.firingWarning,
-  promql: () => firingCount('warning', []),
+  promql: () => firingCountOfPage('warning'),
 };
 
 export const alertQuestions: readonly Question[] = [
@@ -34,6 +34,6 @@ export const alertQuestions: readonly Question[] = [
     legend: '{{severity}}',
     graph: 'stacked',
     size: 'wide',
-    promql: () => firingOverTime,
+    promql: () => firingOverTimeOfPage,
   },
 ];

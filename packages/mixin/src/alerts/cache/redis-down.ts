@@ -1,17 +1,19 @@
 import { uids } from '../../dashboards/uids.ts';
 import { redis } from '../../metrics/redis-exporter.ts';
+import { up } from '../../metrics/scrape.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbAnswers } from '../../queries/database-queries.ts';
 import { redisUp } from '../../queries/redis-queries.ts';
-import { REDIS_SERVERS, targetGone } from '../../queries/target-queries.ts';
+import { gone, REDIS_SERVERS } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { replica, series } from '../test-series.ts';
 import { redisSeries, redisServer } from './test-redis.ts';
 
-const up = redisSeries(redis.up);
-const target = 'up{job="redis-exporter",instance="10.0.0.6:9121"}';
+const serverUp = redisSeries(redis.up);
+const { deployment_environment_name: _, ...noEnvironment } = redisServer;
+const target = series(up, redisServer);
 const answers = series(
   db.operationDuration,
   { ...replica('shop-1'), db_system_name: 'redis', db_operation_name: 'GET', tenant_id: 'acme' },
@@ -29,7 +31,7 @@ export const redisDown: AlertSource = (spec) => {
     name: 'RedisDown',
     severity: 'critical',
     team: 'platform',
-    expr: `${redisUp(scope)} == 0 or (${targetGone(REDIS_SERVERS, spec)} unless on () ${dbAnswers('redis', scope)} > 0)`,
+    expr: `${redisUp(scope)} == 0 or ${gone(REDIS_SERVERS, (by) => dbAnswers('redis', scope, by), spec)}`,
     for: spec.time('1m'),
     summary: 'Redis behind {{ $labels.instance }} does not answer',
     description:
@@ -60,31 +62,47 @@ export const redisDown: AlertSource = (spec) => {
     tests: [
       {
         name: 'the server refuses connections',
-        series: { [target]: '1x20', [up]: '1x5 0x15' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0x15' },
         at: '8m',
         fires: [redisServer],
       },
       {
         name: 'the machine is gone with server and exporter, and services get no answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x5 1500x15' },
         at: '13m',
         fires: [redisServer],
       },
       {
         name: 'the exporter restarts at night, while nobody asks',
-        series: { [target]: '1x5 0x3 1x10', [up]: '1x5 stale _x3 1x10' },
+        series: { [target]: '1x5 0x3 1x10', [serverUp]: '1x5 stale _x3 1x10' },
         at: '9m',
         fires: [],
       },
       {
+        name: 'server and exporter are gone, and services of another environment get answers from theirs',
+        series: {
+          [target]: '1x5 0x15',
+          [serverUp]: '1x5 stale',
+          [answers.replace('production', 'staging')]: '0+300x20',
+        },
+        at: '13m',
+        fires: [redisServer],
+      },
+      {
+        name: 'the exporter is gone whose target names no environment, but services get answers',
+        series: { [series(up, noEnvironment)]: '1x5 0x15', [answers]: '0+300x20' },
+        at: '15m',
+        fires: [],
+      },
+      {
         name: 'the exporter is gone, but services get answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x20' },
         at: '15m',
         fires: [],
       },
       {
         name: 'a restart between two scrapes',
-        series: { [target]: '1x20', [up]: '1x5 0 1x14' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0 1x14' },
         at: '6m',
         fires: [],
       },

@@ -9,9 +9,9 @@ import {
   poolWait,
   SYSTEM,
 } from '../../queries/database-queries.ts';
-import { postgresSessions, SERVER } from '../../queries/postgres-queries.ts';
+import { postgresSessions } from '../../queries/postgres-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
-import { SERVICE } from '../../query/service-labels.ts';
+import { SERVER, SERVICE } from '../../query/service-labels.ts';
 import { databaseThresholds } from '../../thresholds/database-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, sql, steps } from '../prose.ts';

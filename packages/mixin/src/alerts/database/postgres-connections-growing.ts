@@ -6,9 +6,9 @@ import {
   postgresConnectionShare,
   postgresMaxConnections,
   postgresSessions,
-  SERVER,
 } from '../../queries/postgres-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { durationSeconds } from '../../spec/duration.ts';
 import { capacityThresholds } from '../../thresholds/capacity-thresholds.ts';
 import type { AlertSource } from '../alert.ts';

@@ -1,12 +1,9 @@
 import { uids } from '../../dashboards/uids.ts';
 import { postgres } from '../../metrics/postgres-exporter.ts';
 import { poolConnections, poolMax } from '../../queries/database-queries.ts';
-import {
-  postgresConnectionShare,
-  postgresSessions,
-  SERVER,
-} from '../../queries/postgres-queries.ts';
+import { postgresConnectionShare, postgresSessions } from '../../queries/postgres-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { databaseThresholds } from '../../thresholds/database-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, percent, promql, sql, steps } from '../prose.ts';

@@ -1,17 +1,19 @@
 import { uids } from '../../dashboards/uids.ts';
 import { postgres } from '../../metrics/postgres-exporter.ts';
+import { up } from '../../metrics/scrape.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbAnswers } from '../../queries/database-queries.ts';
 import { postgresUp } from '../../queries/postgres-queries.ts';
-import { POSTGRES, targetGone } from '../../queries/target-queries.ts';
+import { gone, POSTGRES } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { replica, series } from '../test-series.ts';
 import { server } from './test-server.ts';
 
-const up = series(postgres.up, server);
-const target = 'up{job="postgres-exporter",instance="10.0.0.5:9187"}';
+const serverUp = series(postgres.up, server);
+const { deployment_environment_name: _, ...noEnvironment } = server;
+const target = series(up, server);
 const answers = series(
   db.operationDuration,
   { ...replica('shop-1'), db_system_name: 'postgresql', db_operation_name: 'SELECT' },
@@ -29,7 +31,7 @@ export const postgresDown: AlertSource = (spec) => {
     name: 'PostgresDown',
     severity: 'critical',
     team: 'platform',
-    expr: `${postgresUp(scope)} == 0 or (${targetGone(POSTGRES, spec)} unless on () ${dbAnswers('postgresql', scope)} > 0)`,
+    expr: `${postgresUp(scope)} == 0 or ${gone(POSTGRES, (by) => dbAnswers('postgresql', scope, by), spec)}`,
     for: spec.time('1m'),
     summary: 'PostgreSQL behind {{ $labels.instance }} does not answer',
     description:
@@ -62,31 +64,47 @@ export const postgresDown: AlertSource = (spec) => {
     tests: [
       {
         name: 'the server refuses connections',
-        series: { [target]: '1x20', [up]: '1x5 0x15' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0x15' },
         at: '8m',
         fires: [server],
       },
       {
         name: 'the machine is gone with server and exporter, and services get no answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x5 1500x15' },
         at: '13m',
         fires: [server],
       },
       {
         name: 'the exporter restarts at night, while nobody asks',
-        series: { [target]: '1x5 0x3 1x10', [up]: '1x5 stale _x3 1x10' },
+        series: { [target]: '1x5 0x3 1x10', [serverUp]: '1x5 stale _x3 1x10' },
         at: '9m',
         fires: [],
       },
       {
+        name: 'server and exporter are gone, and services of another environment get answers from theirs',
+        series: {
+          [target]: '1x5 0x15',
+          [serverUp]: '1x5 stale',
+          [answers.replace('production', 'staging')]: '0+300x20',
+        },
+        at: '13m',
+        fires: [server],
+      },
+      {
+        name: 'the exporter is gone whose target names no environment, but services get answers',
+        series: { [series(up, noEnvironment)]: '1x5 0x15', [answers]: '0+300x20' },
+        at: '15m',
+        fires: [],
+      },
+      {
         name: 'the exporter is gone, but services get answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x20' },
         at: '15m',
         fires: [],
       },
       {
         name: 'one scrape ran into the restart of the server',
-        series: { [target]: '1x20', [up]: '1x5 0 1x14' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0 1x14' },
         at: '6m',
         fires: [],
       },

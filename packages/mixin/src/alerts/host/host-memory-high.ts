@@ -57,7 +57,8 @@ export const hostMemoryHigh: AlertSource = (spec) => {
         series: {
           [total]: '16e9x30',
           [available]: '9e9x30',
-          'node_memory_MemFree_bytes{job="node-exporter",instance="10.0.0.7:9100"}': '0.2e9x30',
+          'node_memory_MemFree_bytes{deployment_environment_name="production",job="node-exporter",instance="10.0.0.7:9100"}':
+            '0.2e9x30',
         },
         at: '20m',
         fires: [],

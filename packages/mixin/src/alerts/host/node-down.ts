@@ -4,9 +4,10 @@ import { NODES, targetUp } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
+import { series } from '../test-series.ts';
 import { machine } from './test-machine.ts';
 
-const target = 'up{job="node-exporter",instance="10.0.0.7:9100"}';
+const target = series(up, machine);
 
 export const nodeDown: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('5m'), spec.histograms);

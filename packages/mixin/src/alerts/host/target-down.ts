@@ -4,9 +4,14 @@ import { OTHER_TARGETS, targetUp } from '../../queries/target-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
+import { series } from '../test-series.ts';
 
-const exporter = { job: 'redis-exporter', instance: '10.0.0.6:9121' } as const;
-const target = 'up{job="redis-exporter",instance="10.0.0.6:9121"}';
+const exporter = {
+  deployment_environment_name: 'production',
+  job: 'redis-exporter',
+  instance: '10.0.0.6:9121',
+} as const;
+const target = series(up, exporter);
 
 /** Without it, an exporter that is gone would blind the alerts that read it, in silence. */
 export const targetDown: AlertSource = (spec) => {

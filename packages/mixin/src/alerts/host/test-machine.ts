@@ -2,7 +2,11 @@ import type { Metric } from '../../metrics/metric.ts';
 import { series } from '../test-series.ts';
 
 /** The labels of a machine in tests of alerts. */
-export const machine = { job: 'node-exporter', instance: '10.0.0.7:9100' } as const;
+export const machine = {
+  deployment_environment_name: 'production',
+  job: 'node-exporter',
+  instance: '10.0.0.7:9100',
+} as const;
 
 /** A file system of it. */
 export const disk = {

@@ -1,17 +1,19 @@
 import { uids } from '../../dashboards/uids.ts';
 import { mysql } from '../../metrics/mysql-exporter.ts';
+import { up } from '../../metrics/scrape.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbRate, SYSTEM } from '../../queries/database-queries.ts';
 import { mysqlUp } from '../../queries/mysql-queries.ts';
-import { MYSQL, targetGone } from '../../queries/target-queries.ts';
+import { gone, MYSQL } from '../../queries/target-queries.ts';
 import { type QueryScope, ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { replica, series } from '../test-series.ts';
 import { server } from './test-mysql.ts';
 
-const up = series(mysql.up, server);
-const target = 'up{job="mysql-exporter",instance="10.0.0.6:9104"}';
+const serverUp = series(mysql.up, server);
+const { deployment_environment_name: _, ...noEnvironment } = server;
+const target = series(up, server);
 const answers = series(
   db.operationDuration,
   { ...replica('users-1'), db_system_name: 'mariadb', db_operation_name: 'SELECT' },
@@ -19,8 +21,8 @@ const answers = series(
 );
 
 /** Statements of either kind a second that were answered: the proof that it lives. */
-const answered = (scope: QueryScope) =>
-  dbRate(scope, [], [`${SYSTEM}=~"mysql|mariadb"`, 'error_type=""']);
+const answered = (scope: QueryScope, by: readonly string[] = []) =>
+  dbRate(scope, by, [`${SYSTEM}=~"mysql|mariadb"`, 'error_type=""']);
 
 /** As of PostgreSQL: where the exporter is gone too, the answers that services get decide. */
 export const mysqlDown: AlertSource = (spec) => {
@@ -30,7 +32,7 @@ export const mysqlDown: AlertSource = (spec) => {
     name: 'MysqlDown',
     severity: 'critical',
     team: 'platform',
-    expr: `${mysqlUp(scope)} == 0 or (${targetGone(MYSQL, spec)} unless on () ${answered(scope)} > 0)`,
+    expr: `${mysqlUp(scope)} == 0 or ${gone(MYSQL, (by) => answered(scope, by), spec)}`,
     for: spec.time('1m'),
     summary: 'MySQL or MariaDB behind {{ $labels.instance }} does not answer',
     description:
@@ -62,25 +64,41 @@ export const mysqlDown: AlertSource = (spec) => {
     tests: [
       {
         name: 'the server refuses connections',
-        series: { [target]: '1x20', [up]: '1x5 0x15' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0x15' },
         at: '8m',
         fires: [server],
       },
       {
         name: 'the machine is gone with server and exporter, and services get no answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x5 1500x15' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x5 1500x15' },
         at: '13m',
         fires: [server],
       },
       {
+        name: 'server and exporter are gone, and services of another environment get answers from theirs',
+        series: {
+          [target]: '1x5 0x15',
+          [serverUp]: '1x5 stale',
+          [answers.replace('production', 'staging')]: '0+300x20',
+        },
+        at: '13m',
+        fires: [server],
+      },
+      {
+        name: 'the exporter is gone whose target names no environment, but services get answers',
+        series: { [series(up, noEnvironment)]: '1x5 0x15', [answers]: '0+300x20' },
+        at: '15m',
+        fires: [],
+      },
+      {
         name: 'the exporter is gone, but services get answers',
-        series: { [target]: '1x5 0x15', [up]: '1x5 stale', [answers]: '0+300x20' },
+        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x20' },
         at: '15m',
         fires: [],
       },
       {
         name: 'one scrape ran into the restart of the server',
-        series: { [target]: '1x20', [up]: '1x5 0 1x14' },
+        series: { [target]: '1x20', [serverUp]: '1x5 0 1x14' },
         at: '6m',
         fires: [],
       },

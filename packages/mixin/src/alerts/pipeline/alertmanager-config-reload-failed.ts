@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { alertmanagerServer } from '../../metrics/alertmanager-server.ts';
 import { select } from '../../query/promql.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { anAlertmanager } from './servers-in-tests.ts';
@@ -12,7 +13,7 @@ export const alertmanagerConfigReloadFailed: AlertSource = (spec) => ({
   name: 'AlertmanagerConfigReloadFailed',
   severity: 'warning',
   team: 'platform',
-  expr: `max by (job, instance) (${select(alertmanagerServer.configReloadOk, ruleScope(spec.time('5m'), spec.histograms))}) == 0`,
+  expr: `max by (${SERVER.join(', ')}) (${select(alertmanagerServer.configReloadOk, ruleScope(spec.time('5m'), spec.histograms))}) == 0`,
   for: spec.time('10m'),
   summary:
     'Alertmanager {{ $labels.instance }} runs with an old configuration: the new one is broken',

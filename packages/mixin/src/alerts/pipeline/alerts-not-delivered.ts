@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import { alertsNotTaken } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aPrometheus } from './servers-in-tests.ts';
@@ -13,7 +14,7 @@ export const alertsNotDelivered: AlertSource = (spec) => ({
   name: 'AlertsNotDelivered',
   severity: 'warning',
   team: 'platform',
-  expr: `${alertsNotTaken(ruleScope(spec.time('5m'), spec.histograms), ['job', 'instance', 'alertmanager'])} > 0`,
+  expr: `${alertsNotTaken(ruleScope(spec.time('5m'), spec.histograms), [...SERVER, 'alertmanager'])} > 0`,
   for: spec.time('5m'),
   summary: 'Prometheus {{ $labels.instance }} cannot hand alerts to {{ $labels.alertmanager }}',
   description:

@@ -2,7 +2,9 @@ import { uids } from '../../dashboards/uids.ts';
 import { up } from '../../metrics/scrape.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
 import { COLLECTORS, targetUp } from '../../queries/target-queries.ts';
+import { maxBy } from '../../query/aggregation.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { ENVIRONMENT } from '../../query/service-labels.ts';
 import type { Alert, AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aCollector } from './servers-in-tests.ts';
@@ -49,7 +51,7 @@ export const collectorDown: AlertSource = (spec) => [
   {
     ...common,
     severity: 'critical',
-    expr: `max by (job) (${reached(spec)}) == 0`,
+    expr: `${maxBy([ENVIRONMENT, 'job'], reached(spec))} == 0`,
     for: spec.time('2m'),
     summary: 'No OpenTelemetry Collector answers: nothing is measured',
     description:
@@ -59,7 +61,7 @@ export const collectorDown: AlertSource = (spec) => [
         name: 'the only one is gone',
         series: { [first]: '1x10 0x10' },
         at: '15m',
-        fires: [{ job: 'otel-collector' }],
+        fires: [{ deployment_environment_name: 'production', job: 'otel-collector' }],
       },
       {
         name: 'a restart of one minute',

@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { collector } from '../../metrics/collector.ts';
 import { pointsSent, queueSize } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aCollector, toPrometheus } from './servers-in-tests.ts';
@@ -19,7 +20,7 @@ const waiting = series(collector.queueSize, {
 
 export const collectorNotDelivering: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('2m'), spec.histograms);
-  const by = ['job', 'instance', 'exporter'];
+  const by = [...SERVER, 'exporter'];
   return {
     name: 'CollectorNotDelivering',
     severity: 'critical',

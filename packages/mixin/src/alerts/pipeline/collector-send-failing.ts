@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { collector } from '../../metrics/collector.ts';
 import { pointsLost } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aCollector, toPrometheus } from './servers-in-tests.ts';
@@ -13,7 +14,7 @@ export const collectorSendFailing: AlertSource = (spec) => ({
   name: 'CollectorSendFailing',
   severity: 'warning',
   team: 'platform',
-  expr: pointsLost(ruleScope(spec.time('10m'), spec.histograms), ['job', 'instance', 'exporter']),
+  expr: pointsLost(ruleScope(spec.time('10m'), spec.histograms), [...SERVER, 'exporter']),
   for: '0s',
   keepFiringFor: spec.time('10m'),
   summary:

@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { alertmanagerServer } from '../../metrics/alertmanager-server.ts';
 import { notificationFailureRatio } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
@@ -18,7 +19,7 @@ export const notificationsFailing: AlertSource = (spec) => ({
   name: 'NotificationsFailing',
   severity: 'warning',
   team: 'platform',
-  expr: `${notificationFailureRatio(ruleScope(spec.time('15m'), spec.histograms), ['job', 'instance', 'integration'])} > ${pipelineThresholds.notificationFailureRatio.warning}`,
+  expr: `${notificationFailureRatio(ruleScope(spec.time('15m'), spec.histograms), [...SERVER, 'integration'])} > ${pipelineThresholds.notificationFailureRatio.warning}`,
   for: spec.time('5m'),
   summary:
     'Alertmanager {{ $labels.instance }} cannot deliver {{ $value | humanizePercentage }} of its notifications by {{ $labels.integration }}',

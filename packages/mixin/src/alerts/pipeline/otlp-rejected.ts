@@ -3,6 +3,7 @@ import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
 import { otlpPutOff, otlpRejectedRequests } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
@@ -18,7 +19,7 @@ const answers = (code: string) =>
 /** What is sent again counts when it lasts: every start of Prometheus answers 503 until its log is read. */
 function expression(spec: ResolvedSpec): string {
   const scope = ruleScope(spec.time('5m'), spec.histograms);
-  const by = ['job', 'instance', 'code'];
+  const by = [...SERVER, 'code'];
   const limit = pipelineThresholds.otlpRejected.warning;
   const lost = otlpRejectedRequests({ ...scope, window: spec.time('10m') }, by);
   const now = otlpPutOff(scope, by);

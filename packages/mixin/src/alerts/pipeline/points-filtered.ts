@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { collector } from '../../metrics/collector.ts';
 import { pointsFiltered as filteredRate } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
@@ -13,7 +14,7 @@ export const pointsFiltered: AlertSource = (spec) => ({
   name: 'PointsFiltered',
   severity: 'warning',
   team: 'platform',
-  expr: `${filteredRate(ruleScope(spec.time('10m'), spec.histograms), ['job', 'instance', 'filter'])} > ${pipelineThresholds.pointsLost.warning}`,
+  expr: `${filteredRate(ruleScope(spec.time('10m'), spec.histograms), [...SERVER, 'filter'])} > ${pipelineThresholds.pointsLost.warning}`,
   for: spec.time('10m'),
   summary:
     'Collector {{ $labels.instance }} drops {{ printf "%.2f" $value }} points a second by {{ $labels.filter }}',

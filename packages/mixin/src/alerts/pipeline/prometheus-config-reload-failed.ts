@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import { select } from '../../query/promql.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aPrometheus } from './servers-in-tests.ts';
@@ -12,7 +13,7 @@ export const prometheusConfigReloadFailed: AlertSource = (spec) => ({
   name: 'PrometheusConfigReloadFailed',
   severity: 'warning',
   team: 'platform',
-  expr: `max by (job, instance) (${select(prometheusServer.configReloadOk, ruleScope(spec.time('5m'), spec.histograms))}) == 0`,
+  expr: `max by (${SERVER.join(', ')}) (${select(prometheusServer.configReloadOk, ruleScope(spec.time('5m'), spec.histograms))}) == 0`,
   for: spec.time('10m'),
   summary:
     'Prometheus {{ $labels.instance }} runs with an old configuration: the new one is broken',

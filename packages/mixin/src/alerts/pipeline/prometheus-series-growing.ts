@@ -10,7 +10,11 @@ import { blocks, promql, shell, steps } from '../prose.ts';
 import { series } from '../test-series.ts';
 
 const { seriesGrowth, comparableSeries } = capacityThresholds;
-const server = { job: 'prometheus', instance: 'prometheus:9090' };
+const server = {
+  deployment_environment_name: 'production',
+  job: 'prometheus',
+  instance: 'prometheus:9090',
+};
 const stored = series(prometheusServer.headSeries, server);
 
 /** A Prometheus of less than a day has grown from nothing: it is not looked at. */

@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import { ruleFailures } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aPrometheus } from './servers-in-tests.ts';
@@ -13,7 +14,7 @@ export const ruleEvaluationFailing: AlertSource = (spec) => ({
   name: 'RuleEvaluationFailing',
   severity: 'warning',
   team: 'platform',
-  expr: `${ruleFailures(ruleScope(spec.time('5m'), spec.histograms), ['job', 'instance', 'rule_group'])} > 0`,
+  expr: `${ruleFailures(ruleScope(spec.time('5m'), spec.histograms), [...SERVER, 'rule_group'])} > 0`,
   for: spec.time('5m'),
   summary: 'Rules of {{ $labels.rule_group }} fail on {{ $labels.instance }}',
   description:

@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import { ruleGroupLoad } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
@@ -17,7 +18,7 @@ export const ruleEvaluationSlow: AlertSource = (spec) => ({
   name: 'RuleEvaluationSlow',
   severity: 'warning',
   team: 'platform',
-  expr: `${ruleGroupLoad(ruleScope(spec.time('5m'), spec.histograms), ['job', 'instance', 'rule_group'])} > ${pipelineThresholds.ruleGroupLoad.warning}`,
+  expr: `${ruleGroupLoad(ruleScope(spec.time('5m'), spec.histograms), [...SERVER, 'rule_group'])} > ${pipelineThresholds.ruleGroupLoad.warning}`,
   for: spec.time('15m'),
   summary:
     'Rules of {{ $labels.rule_group }} take {{ $value | humanizePercentage }} of their interval',

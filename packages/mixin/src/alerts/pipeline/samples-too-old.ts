@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusServer } from '../../metrics/prometheus-server.ts';
 import { samplesOutOfBounds, samplesTooOld as tooOld } from '../../queries/pipeline-queries.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import { pipelineThresholds } from '../../thresholds/pipeline-thresholds.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
@@ -12,7 +13,7 @@ const { pointsLost } = pipelineThresholds;
 
 export const samplesTooOld: AlertSource = (spec) => {
   const scope = ruleScope(spec.time('10m'), spec.histograms);
-  const by = ['job', 'instance'];
+  const by = SERVER;
   return {
     name: 'SamplesTooOld',
     severity: 'warning',

@@ -1,10 +1,10 @@
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
 import { targetInfo } from '../../metrics/target-info.ts';
-import { deployments, firingAlerts } from '../../queries/alert-queries.ts';
+import { deployments, firingAlerts, firingAlertsOfServers } from '../../queries/alert-queries.ts';
 import { DATASOURCE } from './datasource.ts';
 
 /** When a new version of a service appeared. */
-export const deployAnnotation: AnnotationQuery = {
+const deployAnnotation: AnnotationQuery = {
   name: 'Deployments',
   datasource: DATASOURCE,
   enable: true,
@@ -16,8 +16,8 @@ export const deployAnnotation: AnnotationQuery = {
   tagKeys: 'job,service_version',
 };
 
-/** Alerts that fired, about the jobs of the dashboard or about no job at all. */
-export const alertAnnotation: AnnotationQuery = {
+/** Alerts that fired, about the jobs and environments of the dashboard or about none at all. */
+const alertAnnotation: AnnotationQuery = {
   name: 'Alerts',
   datasource: DATASOURCE,
   enable: true,
@@ -28,3 +28,9 @@ export const alertAnnotation: AnnotationQuery = {
   textFormat: '{{service_name}} {{tenant_id}} {{job}}',
   tagKeys: 'alertname,severity,team',
 };
+
+/** What is drawn across all panels. */
+export const annotationsOf = (isAboutServices: boolean): AnnotationQuery[] =>
+  isAboutServices
+    ? [deployAnnotation, alertAnnotation]
+    : [{ ...alertAnnotation, expr: firingAlertsOfServers }];

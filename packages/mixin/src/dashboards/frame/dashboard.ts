@@ -7,7 +7,7 @@ import {
 import type { Metric } from '../../metrics/metric.ts';
 import type { ResolvedSpec } from '../../monitoring-spec.ts';
 import { isAbsent } from '../../parts/absent-parts.ts';
-import { alertAnnotation, deployAnnotation } from './annotations.ts';
+import { annotationsOf } from './annotations.ts';
 import { layOut, type Row } from './layout.ts';
 import { allDashboardsLink, TAG } from './links.ts';
 import { type LabelVariable, variablesOf } from './variables.ts';
@@ -59,7 +59,7 @@ export function dashboard(spec: ResolvedSpec, definition: DashboardDefinition): 
     liveNow: false,
     preload: false,
     templating: { list: variablesOf(definition, spec.histograms) },
-    annotations: { list: services ? [deployAnnotation, alertAnnotation] : [alertAnnotation] },
+    annotations: { list: annotationsOf(services) },
     links: [allDashboardsLink, ...links],
     panels: layOut(rows.map((row) => present(row, spec))),
   };

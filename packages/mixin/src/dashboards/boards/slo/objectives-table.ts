@@ -4,6 +4,8 @@ import {
   sloErrorRatio,
   sloTarget,
 } from '../../../queries/slo-queries.ts';
+import { maxBy } from '../../../query/aggregation.ts';
+import { ENVIRONMENT } from '../../../query/service-labels.ts';
 import type { Slo } from '../../../slo/slo.ts';
 import { sloThresholds } from '../../../thresholds/slo-thresholds.ts';
 import { cellValue, dataLink } from '../../frame/links.ts';
@@ -17,12 +19,13 @@ export const objectives = (slos: readonly Slo[]) =>
   table({
     title: 'All objectives',
     description: {
-      shows: `A row for each promise and service that it is about.\n\n${slos.map(({ id, promise }) => `- \`${id}\`: ${promise}.`).join('\n')}`,
+      shows: `A row for each promise, environment and service that it is about.\n\n${slos.map(({ id, promise }) => `- \`${id}\`: ${promise}.`).join('\n')}`,
       matters: 'A promise that nobody looks at is broken without anybody noticing.',
       act: 'Click the service with the least budget left. A promise that never burns may be too weak.',
     },
     rows: [
       { label: 'slo', name: 'Objective' },
+      { label: ENVIRONMENT, name: 'Environment' },
       {
         label: 'job',
         name: 'Service',
@@ -67,5 +70,5 @@ export const objectives = (slos: readonly Slo[]) =>
     sortBy: 'Burn 1h',
   });
 
-/** One row for each promise and job, whatever other labels the series have. */
-const byObjective = (expr: string): string => `max by (slo, job) (${expr})`;
+/** One row for each promise, environment and job, whatever other labels the series have. */
+const byObjective = (expr: string): string => maxBy(['slo', ENVIRONMENT, 'job'], expr);
