@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort, pollUntil } from '@bellwether/testkit';
+import { onFreePort, pollUntil } from '@bellwether/testkit';
 import { parse, stringify } from 'yaml';
 import { ensureServer } from '../src/index.ts';
 import { renderAlertmanagerConfig } from '../src/stack/render-alertmanager-config.ts';
@@ -77,25 +77,11 @@ export async function startAlertmanager({
   const config = join(folder, 'alertmanager.yaml');
   writeFileSync(config, withSinks(text, { sink, smarthost }));
 
-  const port = await freePort();
-  const process = spawn(
-    file,
-    [
-      `--config.file=${config}`,
-      `--storage.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--cluster.listen-address=',
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+  const { port, end } = await onFreePort((port) =>
+    running(file, port, [`--config.file=${config}`, `--storage.path=${join(folder, 'data')}`]),
   );
-  let log = '';
-  process.stderr.on('data', (data) => {
-    log = (log + data).slice(-10_000);
-  });
-  const exited = once(process, 'exit');
   const stop = async () => {
-    process.kill('SIGKILL');
-    await exited;
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
   const ask = async (method: string, path: string, body?: unknown) => {
@@ -110,12 +96,6 @@ export async function startAlertmanager({
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
     return answer;
   };
-  try {
-    await pollUntil(() => ask('GET', '/-/ready'), { message: 'Alertmanager' });
-  } catch (error) {
-    await stop();
-    throw new Error(log, { cause: error });
-  }
   const post = async (alerts: readonly PostedAlert[]) => {
     await ask('POST', '/api/v2/alerts', alerts);
   };
@@ -143,6 +123,35 @@ export async function startAlertmanager({
     },
     stop,
   };
+}
+
+async function running(file: string, port: number, args: readonly string[]) {
+  const process = spawn(
+    file,
+    [...args, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let log = '';
+  process.stderr.on('data', (data) => {
+    log = (log + data).slice(-10_000);
+  });
+  const exited = once(process, 'close');
+  const end = async () => {
+    process.kill('SIGKILL');
+    await exited;
+  };
+  try {
+    const isReady = async () => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok;
+    // An answer on the port may be that of another one, while this one ends for want of it.
+    await pollUntil(async () => process.exitCode !== null || (await isReady()), {
+      message: 'Alertmanager',
+    });
+    if (process.exitCode !== null) throw new Error(`it ended with ${process.exitCode}`);
+  } catch (error) {
+    await end();
+    throw new Error(log, { cause: error });
+  }
+  return { port, end };
 }
 
 function withSinks(text: string, { sink, smarthost }: Omit<Options, 'timing'>): string {

@@ -8,6 +8,7 @@ export {
 export { decodeOtlp } from './decode-otlp.ts';
 export { freePort } from './free-port.ts';
 export type { ExponentialBuckets, MetricPoint } from './metric-points.ts';
+export { onFreePort } from './on-free-port.ts';
 export type { Signal } from './otlp-messages.ts';
 export {
   type Fault,

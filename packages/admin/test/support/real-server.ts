@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ensureServer, type ServerName } from '@bellwether/cli';
-import { freePort, pollUntil } from '@bellwether/testkit';
+import { onFreePort, pollUntil } from '@bellwether/testkit';
 
 /** A server of the stack, started for a test. */
 export interface RealServer {
@@ -16,23 +16,35 @@ export async function startServer(
   ready: string,
 ): Promise<RealServer> {
   const { file } = await ensureServer(name);
-  const port = await freePort();
-  const process = spawn(file, [...args(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return onFreePort((port) => startAt(port, { name, file, args: args(port), ready }));
+}
+
+interface Start {
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly ready: string;
+}
+
+async function startAt(port: number, { name, file, args, ready }: Start): Promise<RealServer> {
+  const process = spawn(file, [...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   process.stderr.on('data', (data) => {
     log = (log + data).slice(-10_000);
   });
-  const exited = once(process, 'exit');
+  const exited = once(process, 'close');
   const stop = async () => {
     process.kill('SIGKILL');
     await exited;
   };
   const url = `http://127.0.0.1:${port}`;
   try {
-    await pollUntil(async () => (await fetch(url + ready)).ok, {
+    // An answer on the port may be that of another server, while this one ends for want of it.
+    await pollUntil(async () => process.exitCode !== null || (await fetch(url + ready)).ok, {
       message: name,
       timeoutMs: 90_000,
     });
+    if (process.exitCode !== null) throw new Error(`${name} ended with ${process.exitCode}`);
   } catch (error) {
     await stop();
     throw new Error(log, { cause: error });
