@@ -1,8 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Two at least, on two cores as well: most of the time is waiting for servers, intervals and deadlines. See ADR 49. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 const alias = [
   {
@@ -25,6 +29,7 @@ const project = (root: string, name: string) => ({
     name,
     root: source(root),
     include: ['src/**/*.test.ts', 'page/src/**/*.test.ts', 'test/**/*.test.ts'],
+    maxWorkers,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
@@ -43,6 +48,7 @@ export default defineConfig({
           name: 'repository',
           root: source('.'),
           include: ['test/**/*.test.ts', 'bench/**/*.test.mjs'],
+          maxWorkers,
           testTimeout: 300_000,
           hookTimeout: 600_000,
         },
