@@ -111,3 +111,13 @@ test('every receiver of the ring is in the hashring, and each has a name of its 
   for (const [name, { command }] of receivers)
     expect(command).toContain(`--receive.local-endpoint=${name}:10901`);
 });
+
+test('a receiver waits longer for its ring than a gateway waits for the receiver: what would be 500 is sent again', () => {
+  const text = (file: string) => readFileSync(join(root, file), 'utf8');
+  const [, forward] =
+    /^--receive-forward-timeout=(\d+)s$/m.exec(text('thanos/receive.flags')) ?? [];
+  const gateway = text('collector/config.yaml').split('otlp_http/prometheus:')[1] ?? '';
+  const [, timeout] = /^ {4}timeout: (\d+)s$/m.exec(gateway) ?? [];
+  expect(Number(timeout)).toBeGreaterThan(0);
+  expect(Number(forward)).toBeGreaterThanOrEqual(Number(timeout) + 5);
+});

@@ -9,7 +9,7 @@ import { poll } from '../start/poll.mjs';
 import { requestsByTenant } from '../start/requests-by-tenant.mjs';
 import { startTraffic } from '../start/traffic.mjs';
 import { byLabel } from './ask.mjs';
-import { queued, startTiers } from './collectors.mjs';
+import { givenUp, queued, startTiers } from './collectors.mjs';
 import { blocksIn } from './folder-bytes.mjs';
 import { isolation } from './isolation.mjs';
 import { startThanos } from './thanos.mjs';
@@ -97,6 +97,17 @@ export async function faultPart({ folder, programs, plan, say, signal, stops }) 
     step(`receiver ${number} is back`);
     await pause(plan.shopSeconds.calm);
   }
+  // Less than Thanos needs, and nobody says so: neither of the two answers, or refuses to.
+  const frozen = thanos.receivers.slice(1);
+  step('receivers 1 and 2 are frozen with SIGSTOP', { orders: await orders() });
+  for (const { process: receiver } of frozen) receiver.kill('SIGSTOP');
+  try {
+    await pause(plan.shopSeconds.outage);
+    step('before they go on', { 'points in queues': await waitingPoints(tiers) });
+  } finally {
+    for (const { process: receiver } of frozen) receiver.kill('SIGCONT');
+  }
+  await pause(plan.shopSeconds.calm);
   endOfLoad.abort();
   const summaries = await traffic;
   for (const shop of shops) await shop.stop();
@@ -121,6 +132,10 @@ export async function faultPart({ folder, programs, plan, say, signal, stops }) 
     step(`ledger against ${where}`, { rows: rows.length, differ: differing(rows) });
   };
   await check('the receivers');
+  const counts = await Promise.all([tiers.agent, ...tiers.gateways].map(givenUp));
+  const lost = counts.reduce((sum, count) => sum + count, 0);
+  step('points that a Collector gave up', { points: lost });
+  if (lost > 0) problems.push(`Collectors gave up ${lost} points`);
   const recorded = await rulesWork(thanos, plan, signal);
   step('records of the ruler, by tenant', recorded);
   const isolated = {
