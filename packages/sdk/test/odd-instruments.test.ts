@@ -10,15 +10,20 @@ test.concurrent.each(['name', 'callback'])(
       file: 'odd-instruments.mjs',
       env: { ODD: odd, OTEL_METRIC_EXPORT_INTERVAL: '300' },
     });
-    await pollUntil(
-      () => ['odd.work', 'odd.plain'].every((name) => receiver.points(name).length > 0),
-      { timeoutMs: 60_000, message: `both metrics; the program says: ${program.stderr}` },
-    );
-    // And again: nothing hangs behind the first export.
-    const before = receiver.history('odd.work').length;
-    await pollUntil(() => receiver.history('odd.work').length > before + 2, { timeoutMs: 60_000 });
-    expect(receiver.points('odd.work')[0]?.value).toBe(3);
-    program.kill('SIGKILL');
-    await program.exited;
+    try {
+      await pollUntil(
+        () => ['odd.work', 'odd.plain'].every((name) => receiver.points(name).length > 0),
+        { timeoutMs: 60_000, message: `both metrics; the program says: ${program.stderr}` },
+      );
+      // And again: nothing hangs behind the first export.
+      const before = receiver.history('odd.work').length;
+      await pollUntil(() => receiver.history('odd.work').length > before + 2, {
+        timeoutMs: 60_000,
+      });
+      expect(receiver.points('odd.work')[0]?.value).toBe(3);
+    } finally {
+      program.kill('SIGKILL');
+      await program.exited;
+    }
   },
 );

@@ -14,6 +14,7 @@ import { notificationsWaiting } from './pipeline/notifications-waiting.ts';
 import { otlpRejected } from './pipeline/otlp-rejected.ts';
 import { pointsFiltered } from './pipeline/points-filtered.ts';
 import { prometheusConfigReloadFailed } from './pipeline/prometheus-config-reload-failed.ts';
+import { prometheusLogBroken } from './pipeline/prometheus-log-broken.ts';
 import { prometheusSeriesGrowing } from './pipeline/prometheus-series-growing.ts';
 import { ruleEvaluationFailing } from './pipeline/rule-evaluation-failing.ts';
 import { ruleEvaluationSlow } from './pipeline/rule-evaluation-slow.ts';
@@ -40,6 +41,7 @@ export const pipelineAlerts: readonly AlertSource[] = [
   ruleEvaluationFailing,
   ruleEvaluationSlow,
   prometheusConfigReloadFailed,
+  prometheusLogBroken,
   prometheusSeriesGrowing,
   alertmanagerConfigReloadFailed,
   alertmanagerDown,
