@@ -12,12 +12,14 @@ export class Combinations {
   readonly #attributes: readonly AttributeIndex[];
   readonly #required: number;
   readonly #refuse: (reason: Refusal) => void;
+  readonly #common: Attributes;
   /** Radix number to combination + 1; a table where the space is small, else a map of numbers. */
   readonly #table: Int32Array | undefined;
   readonly #map = new Map<number, number>();
   readonly #objects: Attributes[] = [];
 
-  constructor(kinds: AttributeKinds, refuse: (reason: Refusal) => void) {
+  /** `common`: what every combination has beside the attributes of its call. */
+  constructor(kinds: AttributeKinds, refuse: (reason: Refusal) => void, common: Attributes = {}) {
     let stride = 1;
     let required = 0;
     this.#attributes = Object.keys(kinds).map((key, position) => {
@@ -29,6 +31,7 @@ export class Combinations {
     this.#required = required;
     this.#table = stride <= SMALL_SPACE ? new Int32Array(stride) : undefined;
     this.#refuse = refuse;
+    this.#common = common;
   }
 
   /** The combination of an attributes object, or -1 when it was refused (and counted). */
@@ -108,7 +111,7 @@ export class Combinations {
   }
 
   #decode(radix: number): Attributes {
-    const attributes: Attributes = {};
+    const attributes: Attributes = { ...this.#common };
     for (const { key, stride, size, values } of this.#attributes) {
       const value = values[Math.floor(radix / stride) % size];
       if (value !== undefined) attributes[key] = value;

@@ -42,7 +42,13 @@ export class Instrument {
   readonly tenants: (TenantFace | undefined)[] = [undefined, undefined];
   #noTenant: TenantFace | undefined;
 
-  constructor(state: SharedState, scope: MeterScope, definition: InstrumentDefinition) {
+  /** `common`: attributes of all its points beside those of the calls. */
+  constructor(
+    state: SharedState,
+    scope: MeterScope,
+    definition: InstrumentDefinition,
+    common?: Attributes,
+  ) {
     const { kind } = definition;
     this.state = state;
     this.scope = scope;
@@ -51,7 +57,11 @@ export class Instrument {
     this.lowest = kind === 'counter' || kind === 'histogram' ? 0 : Number.NEGATIVE_INFINITY;
     this.cells = createCells(definition, state.buckets);
     this.series = new Series(this.cells, state.now);
-    this.combinations = new Combinations(definition.attributes, (reason) => this.refuse(reason));
+    this.combinations = new Combinations(
+      definition.attributes,
+      (reason) => this.refuse(reason),
+      common,
+    );
     this.face = faceOf(kind, this);
   }
 

@@ -1,4 +1,4 @@
-import { diag } from '@opentelemetry/api';
+import { type Attributes, diag } from '@opentelemetry/api';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 import { meterError } from '../errors.ts';
 import type { Instrument, MeterScope } from '../instruments/instrument.ts';
@@ -11,33 +11,43 @@ export class Registry {
   getOrCreate(
     scope: MeterScope,
     definition: InstrumentDefinition,
-    create: () => Instrument,
+    create: (common: Attributes | undefined) => Instrument,
   ): Instrument {
     const known = this.find(scope, definition);
     if (known) return known;
-    this.#sayTwin(scope, definition);
+    const common = this.#apart(scope, definition);
     const key = scopeKey(scope);
     let entry = this.#scopes.get(key);
     if (!entry) {
       entry = { scope, byName: new Map() };
       this.#scopes.set(key, entry);
     }
-    const instrument = create();
+    const instrument = create(common);
     entry.byName.set(nameKey(definition), instrument);
     return instrument;
   }
 
-  /** Prometheus keeps no scope: with equal labels, two scopes give one series two values at a time, for which it refuses the whole request. */
-  #sayTwin(scope: MeterScope, definition: InstrumentDefinition): void {
+  /**
+   * What tells an instrument's series from those of a twin in another scope. Prometheus keeps no scope: of two points with equal labels it keeps the
+   * first and says nothing. The names are those that its exporters give a scope.
+   *
+   * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/#instrumentation-scope-1
+   */
+  #apart(scope: MeterScope, definition: InstrumentDefinition): Attributes | undefined {
     const name = nameKey(definition);
     for (const { scope: other, byName } of this.#scopes.values()) {
       const twin = byName.get(name)?.definition;
-      if (twin === undefined || keysOf(twin) !== keysOf(definition)) continue;
+      if (twin === undefined || !mayMeet(twin, definition)) continue;
       diag.warn(
-        `${definition.name} is defined in the scopes ${other.name} and ${scope.name}: for Prometheus it is one metric, and it refuses what has both; define it once and share it. [ERR_METER_DUPLICATE]`,
+        `${definition.name} is defined in the scopes ${other.name} and ${scope.name}: for Prometheus it is one metric, so points of ${scope.name} carry otel.scope.name; define it once and share it. [ERR_METER_DUPLICATE]`,
       );
-      return;
+      const { version } = scope;
+      return {
+        'otel.scope.name': scope.name,
+        ...(version !== undefined && { 'otel.scope.version': version }),
+      };
     }
+    return undefined;
   }
 
   /** The instrument of the same definition; throws ERR_METER_DUPLICATE when the name has another shape. */
@@ -68,8 +78,15 @@ function scopeKey({ name, version }: MeterScope): string {
   return JSON.stringify([name, version]);
 }
 
-function keysOf({ attributes }: InstrumentDefinition): string {
-  return Object.keys(attributes).sort().join();
+/** Whether a point of one and a point of the other can have equal labels. */
+function mayMeet(one: InstrumentDefinition, other: InstrumentDefinition): boolean {
+  return needsOnly(one, other) && needsOnly(other, one);
+}
+
+function needsOnly({ attributes }: InstrumentDefinition, of: InstrumentDefinition): boolean {
+  return Object.keys(attributes).every(
+    (key) => attributes[key]?.kind === 'optional' || key in of.attributes,
+  );
 }
 
 function nameKey({ name }: InstrumentDefinition): string {

@@ -62,7 +62,7 @@ export class SharedState {
     return this.registry.getOrCreate(
       scope,
       definition,
-      () => new Instrument(this, scope, definition),
+      (common) => new Instrument(this, scope, definition, common),
     );
   }
 

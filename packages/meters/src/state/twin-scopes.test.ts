@@ -1,6 +1,6 @@
-import { DiagLogLevel, diag } from '@opentelemetry/api';
+import { type Attributes, DiagLogLevel, diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { upTo } from '../attributes/kinds.ts';
+import { optional, upTo } from '../attributes/kinds.ts';
 import { counter, gauge, type InstrumentDefinition } from '../catalog/definition.ts';
 import { SharedState } from './shared-state.ts';
 
@@ -18,8 +18,13 @@ afterEach(() => {
 const one = counter('orders.placed', { attributes: { a: upTo(2), b: upTo(2) } });
 const define = (...definitions: [scope: string, definition: InstrumentDefinition][]) => {
   const state = new SharedState();
-  for (const [name, definition] of definitions)
-    state.instrument({ name, version: undefined }, definition);
+  const all = definitions.map(([name, definition]) =>
+    state.instrument({ name, version: undefined }, definition),
+  );
+  return all.map((instrument) => (attributes: Attributes) => {
+    const combination = instrument.combinations.of(attributes);
+    return instrument.combinations.attributesOf(combination);
+  });
 };
 
 test('the same metric in two scopes is said', () => {
@@ -37,4 +42,22 @@ test('so is one that Prometheus takes for the same, whatever the order of its at
 test('other attributes are other series', () => {
   define(['shop', one], ['billing', counter('orders.placed', { attributes: { a: upTo(2) } })]);
   expect(said).toEqual([]);
+});
+
+test('but an optional attribute may be left out', () => {
+  const more = counter('orders.placed', {
+    attributes: { a: upTo(2), b: upTo(2), c: optional(upTo(2)) },
+  });
+  define(['shop', one], ['billing', more]);
+  expect(said).toHaveLength(1);
+});
+
+test('the points of the later one say their scope, so that both are kept', () => {
+  const [shop, billing] = define(['shop', one], ['billing', one]);
+  expect(shop?.({ a: 'x', b: 'y' })).toEqual({ a: 'x', b: 'y' });
+  expect(billing?.({ a: 'x', b: 'y' })).toEqual({
+    a: 'x',
+    b: 'y',
+    'otel.scope.name': 'billing',
+  });
 });
