@@ -8,6 +8,7 @@ import { tryBadInput } from './bad-input.mjs';
 import { startEngine } from './docker-engine.mjs';
 import { hardeningOf } from './hardening.mjs';
 import { loadImages } from './load-images.mjs';
+import { openNameServer } from './name-server.mjs';
 import { openOutside } from './outside.mjs';
 import { reachOf } from './reach.mjs';
 import { tryBackup } from './try-backup.mjs';
@@ -33,6 +34,7 @@ const volumes = join(folder, 'data/volumes');
 mkdirSync(volumes, { recursive: true });
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2g,mode=701', 'tmpfs', volumes]);
 
+await openNameServer(folder);
 const outside = await openOutside();
 const busybox = bases.find((name) => name.startsWith('busybox:'));
 const engine = await step('start the Docker engine', () =>

@@ -1,5 +1,5 @@
 import { poll } from '../start/poll.mjs';
-import { ordersInPostgres, ordersInPrometheus } from './ask.mjs';
+import { askPrometheus, ordersInPostgres, ordersInPrometheus } from './ask.mjs';
 
 const never = new AbortController().signal;
 const seconds = 300;
@@ -27,6 +27,7 @@ export async function tryScale({ docker, compose }, { image, traffic }) {
 
   const plain = (await compose('config', '--services')).split('\n');
   await stack('--progress', 'quiet', 'build', '--build-arg', 'PACKED=bellwether/packed:e2e');
+  await compose('up', '-d', '--no-build', '--wait', 'postgres');
   const before = await ordersInPostgres(compose);
   await row('docker compose up --wait', async () => {
     await up();
@@ -56,12 +57,44 @@ export async function tryScale({ docker, compose }, { image, traffic }) {
     const seen = await stack('exec', '-T', 'grafana', 'node', '-e', askInGrafana);
     return { seen, ok: Number(seen) > 5 };
   });
+  await row('tenants for whom thanos-rule has recorded rules, by the query', () =>
+    asked(query, `count(count by (tenant_id) ({__name__=~".+_tenant:.+", tenant_id!=""}))`),
+  );
+  await row('rules of thanos-rule that failed', async () => {
+    const metrics = 'http://127.0.0.1:10902/metrics';
+    const text = await stack('exec', '-T', 'thanos-rule', 'wget', '-q', '-O', '-', metrics);
+    const failures = text
+      .split('\n')
+      .filter((line) => line.startsWith('prometheus_rule_evaluation_failures_total{'))
+      .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    return { seen: String(failures), ok: failures === 0 };
+  });
+  await row('alerts that thanos-rule holds up for Alertmanager', async () => {
+    const alerts = 'http://127.0.0.1:9093/api/v2/alerts?filter=alertname=Watchdog';
+    let found = [];
+    const ok = await poll(seconds, never, async () => {
+      const text = await stack('exec', '-T', 'alertmanager', 'wget', '-q', '-O', '-', alerts);
+      found = JSON.parse(text);
+      return found.length === 1;
+    });
+    return { seen: found.map(({ labels }) => labels.alertname).join(), ok };
+  });
   const services = (await stack('config', '--services')).split('\n');
   const added = services.filter((name) => !plain.includes(name));
   const ids = (await stack('ps', '-q', ...added)).split('\n');
   const containers = JSON.parse(await docker('inspect', ...ids));
   await stack('down');
   return { rows, containers };
+
+  /** A number above nothing. */
+  async function asked(ask, question) {
+    let seen = 0;
+    const ok = await poll(seconds, never, async () => {
+      seen = Number((await askPrometheus(ask, question))[0]?.value[1] ?? 0);
+      return seen > 0;
+    });
+    return { seen: String(seen), ok };
+  }
 
   /** Counters begin anew with the shop, which was started again. */
   async function ordered(howLong) {
