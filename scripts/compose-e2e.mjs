@@ -29,16 +29,17 @@ const help = `npm run compose:e2e -- [options]
 Brings the unmodified compose.yaml up with all profiles, on a Docker engine of its own, in namespaces of its own, from a copy with secrets of its own.
 Sends it traffic, compares what Prometheus says with PostgreSQL, tries who gets into Grafana, looks at what every container may do and whom it can
 reach, takes it down, brings it up again and finds the data; then brings bad input about, and finds the data again; then saves everything with
-compose.backup.yaml, wipes it, and restores it; then brings compose.scale.yaml up. Needs Linux, root, and apt-get
+compose.backup.yaml, wipes it, and restores it; then brings compose.services.yaml and
+compose.scale.yaml up. Needs Linux, root, and apt-get
 where dockerd is missing. No registry is asked: what stands in for the official images is printed.
 
-  --only PART  bad-input, backup or scale, on a stack that is only brought up and sent traffic; by comma, for more
-  --quick      without these three
+  --only PART  bad-input, backup, services or scale, on a stack that is only brought up and sent traffic; by comma, for more
+  --quick      without these four
   --write      write what was seen to docs/reference/compose-run.md too, where all is well
   --json       print one JSON document (progress goes to standard error)
   --help       this text
 `;
-const all = ['bad-input', 'backup', 'scale'];
+const all = ['bad-input', 'backup', 'services', 'scale'];
 const say = (text) => process.stderr.write(`${text}\n`);
 const { json, parts, whole, write } = options();
 
@@ -97,6 +98,7 @@ async function prepare(folder, signal) {
   const servers = await programs(signal);
   pack('shop', join(folder, 'packed/packed'));
   if (parts.includes('backup')) pack('cli', join(folder, 'packed-cli/packed'));
+  if (parts.includes('services')) pack('services', join(folder, 'packed-services/packed'));
   const trees = standIns(servers).map((standIn, index) => {
     const { image, from, changes } = standIn;
     const tree = treeOf(standIn, join(folder, 'trees', String(index)));
@@ -107,6 +109,7 @@ async function prepare(folder, signal) {
     'collector',
     'examples/shop',
     'compose/backup',
+    'examples/service',
     ...(parts.includes('scale') ? ['thanos'] : []),
   ];
   const bases = dockerfiles.flatMap((place) =>

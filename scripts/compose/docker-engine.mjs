@@ -38,12 +38,19 @@ export async function startEngine(folder, composeProgram, cwd) {
           .split('\n')
           .slice(-15)
           .join('\n');
-        throw new Error(`${program} ${args.join(' ')} failed:\n${said || error.message}`, {
+        const logs = await logsOf(/^container (\S+) (?:is unhealthy|exited)/m.exec(said)?.[1]);
+        throw new Error(`${program} ${args.join(' ')} failed:\n${said || error.message}\n${logs}`, {
           cause: error,
         });
       }
     };
   const docker = call('docker');
+  /** What a container has said last, where it is one. */
+  async function logsOf(container) {
+    if (container === undefined) return '';
+    const { stdout, stderr } = await run('docker', ['logs', '--tail', '20', container], { env });
+    return `${stdout}${stderr}`;
+  }
   const until = Date.now() + readySeconds * 1000;
   for (;;) {
     try {

@@ -15,6 +15,7 @@ import { tryBackup } from './try-backup.mjs';
 import { tryGrafana } from './try-grafana.mjs';
 import { tryProfiles } from './try-profiles.mjs';
 import { tryScale } from './try-scale.mjs';
+import { tryServices } from './try-services.mjs';
 
 const [folder, planFile] = process.argv.slice(2);
 const { project, composeProgram, trafficProgram, oldCompose, bases, parts, whole } = JSON.parse(
@@ -74,6 +75,12 @@ try {
     });
     await step('docker compose down after the restore', () => compose('down', '--remove-orphans'));
   }
+  if (parts.includes('services')) {
+    result.services = await tried('compose.services.yaml', () =>
+      tryServices(engine, { image: busybox, traffic }),
+    );
+    result.hardening.push(...hardeningOf(result.services.containers ?? [], secretsInFiles()));
+  }
   if (parts.includes('scale')) {
     result.scale = await tried('compose.scale.yaml', () =>
       tryScale(engine, { image: busybox, traffic }),
@@ -94,6 +101,7 @@ try {
     (result.backup?.answers ?? []).every(({ same }) => same) &&
     (result.backup?.refusals ?? []).every((row) => row.ok) &&
     result.restored?.agreed !== false &&
+    (result.services?.rows ?? []).every((row) => row.ok) &&
     (result.scale?.rows ?? []).every((row) => row.ok);
 } catch (error) {
   result.error = error.message;
@@ -140,13 +148,17 @@ async function tried(name, work) {
 }
 
 /** With the keys that the set-up of the database has issued. */
-async function traffic(seconds = 60) {
+async function traffic(seconds = 60, target = origin) {
   const container = await compose('ps', '-aq', 'prepare-database');
   const keys = join(folder, 'api-keys.json');
   await docker('cp', `${container}:/keys/api-keys.json`, keys);
   const child = spawn(
     process.execPath,
-    [trafficProgram, '--tenants', keys, '--duration', String(seconds), '--rate', '20'],
+    [
+      trafficProgram,
+      ...['--target', target, '--tenants', keys],
+      ...['--duration', String(seconds), '--rate', '20'],
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const code = await new Promise((resolve) => child.once('exit', resolve));

@@ -20,7 +20,9 @@ export async function loadImages({ socket, compose, folder, bases }) {
     load(socket, tree.folder, image, tree.changes);
     rows.push({ image, from: tree.from });
   }
-  for (const name of ['packed', 'packed-cli'].filter((each) => existsSync(join(folder, each))))
+  for (const name of ['packed', 'packed-cli', 'packed-services'].filter((each) =>
+    existsSync(join(folder, each)),
+  ))
     load(socket, join(folder, name), `bellwether/${name}:e2e`, []);
   return rows;
 }

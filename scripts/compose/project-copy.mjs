@@ -3,9 +3,11 @@ import { join } from 'node:path';
 
 /** What `docker compose`, the image builds and the scripts beside them read. */
 const parts = [
-  ...['compose.yaml', 'compose.backup.yaml', 'compose.scale.yaml', 'compose'],
+  ...['compose.yaml', 'compose.backup.yaml', 'compose.services.yaml', 'compose.scale.yaml'],
+  'compose',
   ...['collector', 'prometheus', 'alertmanager', 'grafana', 'thanos'],
   ...['.dockerignore', 'package.json', 'scripts', 'examples/shop/Dockerfile'],
+  'examples/service/Dockerfile',
 ];
 
 /** Every profile, with what makes others use it. */

@@ -12,6 +12,7 @@ function partsOf({
   badInput,
   backup,
   restored,
+  services,
   scale,
   sbom,
 }) {
@@ -36,7 +37,8 @@ function partsOf({
     },
     { title: 'What must be refused, and what must come back', rows: backup?.refusals },
     { title: 'Paid orders after the restore, and some more', rows: ordersOf(restored) },
-    { title: 'compose.scale.yaml', rows: scale?.rows },
+    { title: 'The shop as services', rows: services?.rows },
+    { title: 'Past one machine', rows: scale?.rows },
     {
       title: 'SBOM of the shop',
       rows: sbom && [{ ...sbom, missing: sbom.missing.join(', ') || 'nothing' }],
@@ -75,8 +77,10 @@ export function renderPage(result) {
       'What `npm run compose:check` says, and what Compose or the service itself shows. Each was brought about on the running stack, and mended; after all of them the same orders were there.',
     'Backup, wipe, restore':
       'With `compose.backup.yaml` over it: one backup while everything runs, every volume but that of the backups removed, an empty stack, one restore.',
-    'compose.scale.yaml':
-      'Thanos and two tiers of Collectors, all on this one host, with an empty bucket.',
+    'The shop as services':
+      'With `compose.services.yaml` over it: the same orders, as each service counts them for itself.',
+    'Past one machine':
+      'With `compose.scale.yaml` over it: Thanos and two tiers of Collectors, all on this one host, with an empty bucket.',
     'Who can reach whom':
       'Tried with a connection from within the network of the first; the outside is a way out of its networks.',
   };

@@ -24,6 +24,7 @@ export const secretFiles = {
   'shop-admin-token': () => random(),
   'alertmanager/notifications-token': () => random(32),
   'notifications-read-token': () => random(32),
+  'service-token': () => random(32),
   'prometheus-admin-token': () => random(32),
   'grafana-private-key.pem': () =>
     generateKeyPairSync('ec', { namedCurve: 'P-256' })

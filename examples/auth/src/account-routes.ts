@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { identify } from './identify.ts';
 import { meters } from './meters.ts';
 import type { settings as Settings } from './settings.ts';
+import type { TenantKeys } from './tenant-keys.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** Seconds a token is good for where the storefront does not say. */
@@ -13,7 +14,7 @@ const defaultSeconds = 3_600;
  * for a login stays here, and the customer gets a token that says nothing.
  */
 export function accountRoutes(
-  directory: { readonly keys: ReadonlyMap<string, string>; readonly tokens: TokenStore },
+  directory: { readonly keys: TenantKeys; readonly tokens: TokenStore },
   { STOREFRONT_URL, USERS_URL, SERVICE_TOKEN }: typeof Settings,
 ): FastifyPluginAsync {
   const asCustomer = async (request: FastifyRequest, path: string) => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ServiceProblem } from '@bellwether/example-service';
 import { setTenant } from '@bellwether/meters';
 import { meters } from './meters.ts';
+import type { TenantKeys } from './tenant-keys.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** What somebody shows: the key of a tenant, or the token of one of its customers. */
@@ -19,7 +20,7 @@ export interface Identity {
 
 /** Who that is. A token wins over a key. 401 for what is known to nobody; the tenant of what is known is the request's from here on. */
 export async function identify(
-  { keys, tokens }: { readonly keys: ReadonlyMap<string, string>; readonly tokens: TokenStore },
+  { keys, tokens }: { readonly keys: TenantKeys; readonly tokens: TokenStore },
   { apiKey, token }: Credentials,
 ): Promise<Identity> {
   const kind = token !== undefined ? 'token' : apiKey !== undefined ? 'key' : 'none';
@@ -40,7 +41,7 @@ export async function identify(
   );
 }
 
-function ofKey(keys: ReadonlyMap<string, string>, apiKey: string): Identity | undefined {
-  const tenant = keys.get(createHash('sha256').update(apiKey).digest('hex'));
+function ofKey(keys: TenantKeys, apiKey: string): Identity | undefined {
+  const tenant = keys.tenantOf(createHash('sha256').update(apiKey).digest('hex'));
   return tenant === undefined ? undefined : { tenant };
 }

@@ -1,6 +1,7 @@
 import { requireServiceToken } from '@bellwether/example-service';
 import type { FastifyPluginAsync } from 'fastify';
 import { type Credentials, identify } from './identify.ts';
+import type { TenantKeys } from './tenant-keys.ts';
 import type { TokenStore } from './token-store.ts';
 
 const body = {
@@ -14,7 +15,7 @@ const body = {
 
 /** `POST /introspect`, for our own services: what a key or a token stands for. */
 export function introspectRoute(
-  directory: { readonly keys: ReadonlyMap<string, string>; readonly tokens: TokenStore },
+  directory: { readonly keys: TenantKeys; readonly tokens: TokenStore },
   serviceToken: string,
 ): FastifyPluginAsync {
   return async (service) => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readSettings } from '@bellwether/example-service';
 import { z } from 'zod';
 
@@ -15,10 +14,3 @@ export const settings = readSettings(
   },
   process.env,
 );
-
-const Keys = z.record(z.string().length(64), z.string().min(1).max(64));
-
-/** Read once: a new key needs a restart. */
-export function readTenantKeys(file: string): ReadonlyMap<string, string> {
-  return new Map(Object.entries(Keys.parse(JSON.parse(readFileSync(file, 'utf8')))));
-}

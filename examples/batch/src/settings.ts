@@ -1,3 +1,4 @@
+import { withSettingFiles } from '@bellwether/example-service';
 import { z } from 'zod';
 
 const Settings = z.object({
@@ -6,7 +7,7 @@ const Settings = z.object({
   BATCH_SINCE: z.iso.datetime().optional(),
 });
 
-const { data, error } = Settings.safeParse(process.env);
+const { data, error } = Settings.safeParse(withSettingFiles(process.env, ['DATABASE_URL']));
 if (error !== undefined) {
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(

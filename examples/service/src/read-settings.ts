@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSettingFiles } from './setting-files.ts';
 
 const common = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -12,17 +13,15 @@ const Common = z.object(common);
 export type CommonSettings = z.infer<typeof Common>;
 
 /**
- * Reads the settings of a service once: what all have in common, and what `shape` adds. Throws one error that names every wrong
- * variable and never quotes a value.
+ * Reads the settings of a service once: what all have in common, and what `shape` adds. Each of those may be in a file: `SERVICE_TOKEN_FILE` names the
+ * one with `SERVICE_TOKEN`, and so on. Throws one error that names every wrong variable and never quotes a value.
  */
 export function readSettings<Shape extends z.ZodRawShape>(
   service: string,
   shape: Shape,
   environment: NodeJS.ProcessEnv,
 ): Readonly<CommonSettings & z.infer<z.ZodObject<Shape>>> {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const given = withSettingFiles(environment, Object.keys(shape));
   const own = z.object(shape).safeParse(given);
   const shared = Common.safeParse(given);
   if (own.success && shared.success) return Object.freeze({ ...shared.data, ...own.data });

@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { prepareDatabase } from './database/prepare-database.ts';
 import { withSecretFiles } from './secret-files.ts';
+
+interface Options {
+  readonly keyName: string;
+  readonly keys?: string;
+  readonly keyDigests?: string;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const program = new Command('prepare-database')
   .description(
@@ -9,7 +18,11 @@ const program = new Command('prepare-database')
   )
   .option('--key-name <name>', 'the keys of this name are replaced', 'default')
   .option('--keys <file>', 'write the tenants with their keys to this file (mode 600)')
-  .action(async ({ keyName, keys }: { keyName: string; keys?: string }) => {
+  .option(
+    '--key-digests <file>',
+    'write the tenant of each key, by its SHA-256, for who has to know keys without having them (mode 600)',
+  )
+  .action(async ({ keyName, keys, keyDigests }: Options) => {
     const { DATABASE_URL: databaseUrl } = withSecretFiles(process.env, ['DATABASE_URL']);
     if (databaseUrl === undefined) {
       return program.error('Expected DATABASE_URL to be a PostgreSQL address, got nothing');
@@ -19,6 +32,10 @@ const program = new Command('prepare-database')
     console.error(
       `${applied.length} migration(s) applied, ${tenants.length} tenants: ${tenants.map(({ id }) => id).join(', ')}`,
     );
+    if (keyDigests !== undefined) {
+      const digests = Object.fromEntries(tenants.map(({ id, apiKey }) => [sha256(apiKey), id]));
+      writeFileSync(keyDigests, JSON.stringify(digests), { mode: 0o600 });
+    }
     if (keys === undefined) process.stdout.write(text);
     else writeFileSync(keys, text, { mode: 0o600 });
   });

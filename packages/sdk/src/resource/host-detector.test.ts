@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { hostDetector as upstream } from '@opentelemetry/resources';
 import { expect, test } from 'vitest';
-import { hostDetector } from './host-detector.ts';
+import { hostDetector, hostId } from './host-detector.ts';
 
 test('it finds what upstream finds', async () => {
   const theirs = Object.entries(upstream.detect().attributes ?? {});
@@ -8,4 +9,11 @@ test('it finds what upstream finds', async () => {
     theirs.map(async ([key, value]) => [key, await value] as const),
   );
   expect(hostDetector.detect().attributes).toEqual(Object.fromEntries(settled));
+});
+
+test('in a container, which has no id of a machine, there is no such attribute', () => {
+  expect(hostId(['/nowhere/machine-id', '/dev/null'])).toEqual({});
+  expect(Object.keys(hostId(['/nowhere/machine-id', fileURLToPath(import.meta.url)]))).toEqual([
+    'host.id',
+  ]);
 });

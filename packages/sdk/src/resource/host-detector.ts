@@ -26,19 +26,21 @@ export const hostDetector: ResourceDetector = {
       attributes: {
         [ATTR_HOST_NAME]: hostname(),
         [ATTR_HOST_ARCH]: architectures[name] ?? name,
-        [ATTR_HOST_ID]: machineId(),
+        ...hostId(files),
       },
     };
   },
 };
 
-function machineId(): string | undefined {
-  for (const file of files) {
+/** Nothing where no file has an id, as in most containers: an attribute without a value would be complained of. */
+export function hostId(candidates: readonly string[]): Record<string, string> {
+  for (const file of candidates) {
     try {
-      return readFileSync(file, 'utf8').trim();
+      const id = readFileSync(file, 'utf8').trim();
+      if (id !== '') return { [ATTR_HOST_ID]: id };
     } catch {
       // Upstream tries the next one too.
     }
   }
-  return undefined;
+  return {};
 }
