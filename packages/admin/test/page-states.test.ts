@@ -23,6 +23,7 @@ beforeEach(() =>
   Object.assign(server.state, {
     role: 'super-admin',
     status: 200,
+    refusedStreams: 0,
     skewSeconds: 0,
     staleSeconds: 0,
     isEmpty: false,
@@ -116,6 +117,14 @@ describe('states that a person understands', () => {
     server.state.staleSeconds = 900;
     const { page, close } = await open('#/overview');
     await page.getByText('15 minutes old').first().waitFor();
+    await close();
+  });
+
+  test('live figures come back when a proxy has answered for the application', async () => {
+    server.state.refusedStreams = 1;
+    const { page, close } = await open('#/live');
+    await page.locator('.live-value').first().waitFor({ timeout: 90_000 });
+    expect(server.state.refusedStreams).toBe(0);
     await close();
   });
 

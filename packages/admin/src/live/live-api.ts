@@ -3,10 +3,11 @@ import { readScope, SCOPE, type Scope } from '../ask/ask.ts';
 import { readParameters } from '../ask/parameters.ts';
 import type { PrometheusClient } from '../ask/prometheus-client.ts';
 import { busy } from '../ask/turns.ts';
-import { type Identity, identify, identityOf } from '../identity.ts';
+import { identityOf } from '../identity.ts';
 import type { Settings } from '../monitoring-options.ts';
 import { type LiveFeed, liveFeed } from './live-feed.ts';
 import { event, liveFigures } from './live-figures.ts';
+import { stillAllowed } from './still-allowed.ts';
 
 /** Keeps proxies from closing a quiet stream; also how often it is asked whether the session still holds. */
 const HEARTBEAT_MS = 15_000;
@@ -67,29 +68,19 @@ function stream(request: Request, response: Response, feed: LiveFeed, settings: 
   write(`retry: ${RETRY_MS}\n\n`);
   const leave = feed.listen(write);
   const opened = identityOf(request);
+  let isAsking = false;
   const heartbeat = setInterval(async () => {
     write(': still here\n\n');
-    if (!(await isStillAllowed(request, opened, settings))) {
-      write(event('ended', { reason: 'session' }));
-      response.end();
-    }
+    if (isAsking) return;
+    isAsking = true;
+    const allowed = await stillAllowed(request, opened, settings);
+    isAsking = false;
+    if (allowed === 'yes') return;
+    if (allowed === 'no') write(event('ended', { reason: 'session' }));
+    response.end();
   }, HEARTBEAT_MS);
   response.once('close', () => {
     clearInterval(heartbeat);
     leave();
   });
-}
-
-/** Whether the app still says the same of who opened the stream: sessions end, and roles are taken away. */
-async function isStillAllowed(
-  request: Request,
-  before: Identity,
-  settings: Settings,
-): Promise<boolean> {
-  try {
-    const now = await identify(request, settings.authorize, settings.tenantPattern);
-    return JSON.stringify(now) === JSON.stringify(before);
-  } catch {
-    return false;
-  }
 }

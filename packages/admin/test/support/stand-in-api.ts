@@ -18,6 +18,8 @@ export interface StandInState {
   role: 'super-admin' | 'tenant-admin';
   /** Status of every question about numbers; 200 answers. */
   status: number;
+  /** Live streams that a proxy answers with 502, for there is no application behind it. */
+  refusedStreams: number;
   /** Seconds that its clock is ahead. */
   skewSeconds: number;
   /** Seconds before now at which its numbers end. */
@@ -58,6 +60,7 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
   const state: StandInState = {
     role: 'super-admin',
     status: 200,
+    refusedStreams: 0,
     skewSeconds: 0,
     staleSeconds: 0,
     isEmpty: false,
@@ -82,7 +85,12 @@ export async function startStandIn(given: Partial<StandInState> = {}): Promise<S
     }
     const views = shownViews(state);
     const [, kind = '', name = ''] = path.split('/');
-    if (kind === 'live') return live(response, state, views);
+    if (kind === 'live') {
+      if (state.refusedStreams === 0) return live(response, state, views);
+      state.refusedStreams -= 1;
+      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+      return;
+    }
     if (kind === 'range' || kind === 'instant') {
       await state.held;
       if (state.status !== 200) return send(response, problem(), state.status);

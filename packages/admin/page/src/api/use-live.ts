@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { figureKey, type LiveFigure } from './answers.ts';
+import { keepOpen } from './keep-open.ts';
 import { parameters } from './request-json.ts';
 
 export interface LiveState {
@@ -25,26 +26,34 @@ interface FiguresEvent {
   readonly figures: readonly LiveFigure[];
 }
 
-/** Figures as the server sends them; the browser connects again by itself when the line breaks. */
+/** Figures as the server sends them, again after every break. */
 export function useLive(tenant: string | undefined, environment: string | undefined): LiveState {
   const [live, setLive] = useState<LiveState>(start);
   useEffect(() => {
     setLive(start);
-    const source = new EventSource(`./api/live?${parameters({ tenant, environment })}`);
-    source.addEventListener('open', () => setLive((old) => ({ ...old, state: 'open' })));
-    source.addEventListener('error', () => setLive((old) => ({ ...old, state: 'lost' })));
-    source.addEventListener('figures', ({ data }: MessageEvent<string>) =>
-      setLive((old) => withFigures(old, JSON.parse(data) as FiguresEvent)),
-    );
-    source.addEventListener('problem', ({ data }: MessageEvent<string>) =>
-      setLive((old) => ({ ...old, problem: sentenceIn(data) })),
-    );
-    // The session is over: asking again would only be refused.
-    source.addEventListener('ended', () => {
-      source.close();
-      setLive((old) => ({ ...old, state: 'ended', problem: 'You are signed out: sign in again.' }));
-    });
-    return () => source.close();
+    const open = () => {
+      const source = new EventSource(`./api/live?${parameters({ tenant, environment })}`);
+      source.addEventListener('open', () => setLive((old) => ({ ...old, state: 'open' })));
+      source.addEventListener('error', () => setLive((old) => ({ ...old, state: 'lost' })));
+      source.addEventListener('figures', ({ data }: MessageEvent<string>) =>
+        setLive((old) => withFigures(old, JSON.parse(data) as FiguresEvent)),
+      );
+      source.addEventListener('problem', ({ data }: MessageEvent<string>) =>
+        setLive((old) => ({ ...old, problem: sentenceIn(data) })),
+      );
+      // The session is over: asking again would only be refused.
+      source.addEventListener('ended', () => {
+        close();
+        setLive((old) => ({
+          ...old,
+          state: 'ended',
+          problem: 'You are signed out: sign in again.',
+        }));
+      });
+      return source;
+    };
+    const close = keepOpen(open);
+    return close;
   }, [tenant, environment]);
   return live;
 }

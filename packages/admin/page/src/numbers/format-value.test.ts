@@ -29,6 +29,14 @@ test('money carries its own currency', () => {
   expect(shown(12.5, '{currency}', { currency: 'JPY' })).toBe('12.50 JPY');
 });
 
+test('money has the decimals of its currency', () => {
+  expect(shown(500, '{currency}', { currency: 'JPY' })).toBe('500 JPY');
+  expect(shown(119_052, '{currency}', { currency: 'JPY', exact: true })).toBe('119,052 JPY');
+  expect(shown(1.234, '{currency}', { currency: 'KWD' })).toBe('1.234 KWD');
+  expect(shown(500, '{currency}', { currency: 'EUR' })).toBe('500.00 EUR');
+  expect(shown(500, '{currency}', { currency: 'not one' })).toBe('500.00 not one');
+});
+
 test('what is not a number is a dash, never NaN', () => {
   for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
     expect(shown(value, 's')).toBe('–');

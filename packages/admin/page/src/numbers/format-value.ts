@@ -77,8 +77,17 @@ function money(value: number, currency: string | undefined, unit: string, exact:
   const number =
     Math.abs(value) >= 100_000 && !exact
       ? plain(value, false)
-      : fixed(value, exact || Math.abs(value) < 1000 ? 2 : 0);
+      : fixed(value, exact || Math.abs(value) < 1000 ? decimals(value, currency) : 0);
   return { number, unit: `${currency ?? ''}${suffix}` };
+}
+
+/** Those of the currency: three of a dinar, none of a yen, but for what is no amount that could be paid, as an average. */
+function decimals(value: number, currency: string | undefined): number {
+  const most = /^[A-Z]{3}$/.test(currency ?? '')
+    ? (format(`c${currency}`, { style: 'currency', currency: currency ?? '' }).resolvedOptions()
+        .maximumFractionDigits ?? 2)
+    : 2;
+  return most === 0 && Number.isInteger(value) ? 0 : Math.max(2, most);
 }
 
 function plain(value: number, exact: boolean): string {
