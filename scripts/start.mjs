@@ -6,7 +6,7 @@ import {
 } from '../examples/shop/dist/ledger/index.js';
 import { dataFolder } from './start/data-folder.mjs';
 import { demoLogins, renderLogins } from './start/demo-logins.mjs';
-import { untilInterrupted } from './start/interrupt.mjs';
+import { stoppedEarly, untilInterrupted } from './start/interrupt.mjs';
 import { createLiveTable } from './start/live-table.mjs';
 import { readOptions } from './start/options.mjs';
 import { startPipeline } from './start/pipeline.mjs';
@@ -32,6 +32,7 @@ if (options.services) {
 
 async function startShop() {
   let pipeline;
+  let isRunning = false;
   let code = 1;
   try {
     pipeline = await startPipeline({
@@ -44,12 +45,14 @@ async function startShop() {
         broken.abort();
       },
     });
-    code = await run(pipeline);
+    isRunning = !interrupted.aborted;
+    if (isRunning) code = await run(pipeline);
   } catch (error) {
-    say(`npm start: ${error.message}`);
+    if (isRunning || !interrupted.aborted) say(`npm start: ${error.message}`);
   } finally {
     await pipeline?.stop();
-    data.leave(code === 0);
+    if (!isRunning && interrupted.aborted) say(stoppedEarly);
+    data.leave(code === 0 || (!isRunning && interrupted.aborted));
   }
   return code;
 }

@@ -64,7 +64,8 @@ beforeAll(async () => {
     LOG_LEVEL: 'info',
     BELLWETHER_METRICS_PORT: '0',
   };
-  nightly = { ...environment, DATABASE_URL: postgres.url };
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  nightly = { ...environment, DATABASE_URL: postgres.url, BATCH_SINCE: since };
   const common = { logFolder: folder, onExit: (problem: string) => problems.push(problem) };
   const secrets = await notificationSecrets();
   stops.push(secrets.remove);

@@ -31,6 +31,8 @@ test('Ctrl-C while it starts stops what has started', async () => {
   program.kill('SIGINT');
   expect(await program.exited).toMatchObject({ signal: null });
   expect(program.timedOut, program.stderr).toBe(false);
+  expect(program.stderr).toContain('Stopped before everything ran; nothing is left.');
+  expect(program.stderr).not.toMatch(/failed|aborted|Data and logs/);
 });
 
 test('Ctrl-C in a terminal, which signals the whole process group, ends with an equal ledger', async () => {

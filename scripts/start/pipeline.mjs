@@ -47,7 +47,7 @@ export async function startPipeline({
       signal,
       ports: ports.stack,
       notifications: { url: secrets.url, tokenFile: secrets.tokenFile },
-      onProgress: progressLines(say),
+      onProgress: progressLines(say, signal),
       onServiceExit: ({ name, exit }) =>
         onProblem(`${name} ended by itself: ${exit.lastLines.join(' | ')}`),
     });

@@ -1,9 +1,13 @@
 const quietSeconds = 10;
 
-/** One line per step that is done or failed, and one when a step says something new while it takes its time. */
-export function progressLines(say) {
+/**
+ * One line per step that is done or failed, and one when a step says something new while it takes its time. What ends because of the signal
+ * has not failed.
+ */
+export function progressLines(say, signal) {
   const told = new Map();
   return ({ step, state, message }) => {
+    if (state === 'failed' && signal?.aborted) return;
     const now = performance.now();
     const since = told.get(step) ?? now;
     told.set(step, since);

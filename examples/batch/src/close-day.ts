@@ -1,11 +1,17 @@
 // Once a night: adds up the last day of every tenant, prints a line for each, and ends. Its metrics arrive before it does.
 import { runWithTenant } from '@bellwether/meters';
 import pg from 'pg';
+import { lastDay } from './last-day.ts';
 import { meters } from './meters.ts';
 import { settings } from './settings.ts';
 
 const task = 'close-day';
-const since = settings.BATCH_SINCE ?? new Date(Date.now() - 86_400_000).toISOString();
+const now = new Date();
+// A day and not 24 hours: what is late tonight must not count an order twice tomorrow, or never.
+const { since, until } =
+  settings.BATCH_SINCE === undefined
+    ? lastDay(now)
+    : { since: new Date(settings.BATCH_SINCE), until: now };
 const began = performance.now();
 const database = new pg.Client({ connectionString: settings.DATABASE_URL });
 try {
@@ -26,8 +32,8 @@ try {
 async function closeDay(tenant: string): Promise<void> {
   try {
     const { rows } = await database.query<{ orders: string }>(
-      'SELECT count(*) AS orders FROM orders WHERE tenant_id = $1 AND created_at >= $2',
-      [tenant, since],
+      'SELECT count(*) AS orders FROM orders WHERE tenant_id = $1 AND created_at >= $2 AND created_at < $3',
+      [tenant, since, until],
     );
     const orders = Number(rows[0]?.orders ?? 0);
     meters.orders.add(orders);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Orders since then. Default: the last 24 hours. */
+  /** Orders from then until now. Default: those of yesterday, in UTC. */
   BATCH_SINCE: z.iso.datetime().optional(),
 });
 

@@ -1,5 +1,6 @@
 import { renderComparison } from '../../../examples/shop/dist/ledger/index.js';
 import { demoLogins, renderLogins } from '../demo-logins.mjs';
+import { stoppedEarly } from '../interrupt.mjs';
 import { createLiveTable } from '../live-table.mjs';
 import { requestsNow } from './compare-services.mjs';
 import { runServices } from './run-services.mjs';
@@ -10,10 +11,12 @@ export async function startAsServices({ options, data, interrupted, say }) {
   const { rate, seconds, seed, json } = options;
   const table = createLiveTable();
   let code = 1;
+  let isRunning = false;
   try {
     const result = await runServices({
       ...{ dataDir: data.path, rate, seconds, seed, signal: interrupted, say },
       onRunning: async (open, { postgres }) => {
+        isRunning = true;
         for (const [name, address] of Object.entries(open)) say(`  ${name.padEnd(22)} ${address}`);
         const logins = await demoLogins(postgres, data.path);
         if (!json) say(renderLogins(open.storefront, logins));
@@ -33,9 +36,10 @@ export async function startAsServices({ options, data, interrupted, say }) {
     process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${render(result)}\n`);
     code = result.equal && result.problems.length === 0 ? 0 : 1;
   } catch (error) {
-    say(`npm start: ${error.message}`);
+    const early = !isRunning && interrupted.aborted;
+    say(early ? stoppedEarly : `npm start: ${error.message}`);
   }
-  data.leave(code === 0);
+  data.leave(code === 0 || (!isRunning && interrupted.aborted));
   return code;
 }
 

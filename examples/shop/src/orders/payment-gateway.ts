@@ -2,7 +2,7 @@ import type { Faults } from '../faults/fault-plan.ts';
 import { HttpProblem } from '../http/http-problem.ts';
 import { meters } from '../meters.ts';
 import type { Settings } from '../settings.ts';
-import { providerAnswers } from './payment-provider.ts';
+import { type PaymentRequest, providerAnswers } from './payment-provider.ts';
 
 /** Cards that the gateway knows: as with a real one in test mode, the card says what happens. */
 export const cards = ['card_ok', 'card_declined'] as const;
@@ -17,16 +17,26 @@ export interface Payment {
   readonly currency: string;
 }
 
-/** A payment gateway that moves no money. 503 when it cannot be reached: then nobody knows, and nothing was paid. */
+/**
+ * A payment gateway that moves no money. 503 when it cannot be reached: then nobody knows whether it has charged, the cart stays open, and
+ * the next try has the same `idempotencyKey`, as it has when our own transaction fails after the charge.
+ */
 export async function charge(
-  { card, method, currency }: Payment,
+  {
+    card,
+    method,
+    currency,
+    amountMinor,
+    idempotencyKey,
+  }: Payment & Pick<PaymentRequest, 'amountMinor' | 'idempotencyKey'>,
   faults: Faults,
   { paymentUrl }: Pick<Settings, 'paymentUrl'>,
   random: () => number = Math.random,
 ): Promise<'paid' | 'declined'> {
   const { declinedPaymentsRatio, failedPaymentsRatio } = faults.current();
   const began = performance.now();
-  const answered = await providerAnswers(paymentUrl, { method, currency }, random);
+  const request = { method, currency, amountMinor, idempotencyKey };
+  const answered = await providerAnswers(paymentUrl, request, random);
   const failed = !answered || (failedPaymentsRatio > 0 && random() < failedPaymentsRatio);
   const declined =
     card === 'card_declined' || (declinedPaymentsRatio > 0 && random() < declinedPaymentsRatio);

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { providerAnswers } from './payment-provider.ts';
 
-const payment = { method: 'card', currency: 'EUR' };
-const server = createServer((request, response) => {
+const payment = { method: 'card', currency: 'EUR', amountMinor: 1_990, idempotencyKey: 'cart-1' };
+const asked: unknown[] = [];
+const server = createServer(async (request, response) => {
+  asked.push({ key: request.headers['idempotency-key'], body: await json(request) });
   response.statusCode = request.url === '/full' ? 503 : 200;
   response.end();
 });
@@ -19,6 +22,11 @@ test('a provider over HTTP, one that refuses, one that is gone, and none', async
   const address = await listening;
   expect(await providerAnswers(`${address}/`, payment, () => 0)).toBe(true);
   expect(await providerAnswers(`${address}/full`, payment, () => 0)).toBe(false);
+  const { idempotencyKey: key, ...body } = payment;
+  expect(asked).toEqual([
+    { key, body },
+    { key, body },
+  ]);
   expect(await providerAnswers('http://127.0.0.1:9/', payment, () => 0)).toBe(false);
   expect(await providerAnswers(undefined, payment, () => 0)).toBe(true);
 });

@@ -38,7 +38,8 @@ export function placeOrder(
     if (totalMinor > maxTotalMinor) {
       throw new HttpProblem(422, 'invalid', `Expected a total of at most ${maxTotalMinor}`);
     }
-    const status = await charge({ card, method, currency }, faults, settings);
+    const payment = { card, method, currency, amountMinor: totalMinor, idempotencyKey: cart.id };
+    const status = await charge(payment, faults, settings);
     if (status === 'paid') await takeFromStock(tx, lines);
     const order = await tx.order.create({
       data: {
