@@ -83,7 +83,9 @@ test('alerts are counted in the environment that is chosen, with those that name
 });
 
 test('a promise that is kept in staging does not hide that it is broken in production', async () => {
-  const board = generateMonitoring(monitoring).find(({ path }) => /dashboards\/.*slo\.json$/.test(path));
+  const board = generateMonitoring(monitoring).find(({ path }) =>
+    /dashboards\/.*slo\.json$/.test(path),
+  );
   const exprs = [...(board?.text ?? '').matchAll(/"expr": "((?:[^"\\]|\\.)*)"/g)];
   const rows = exprs
     .map(([, text]) => JSON.parse(`"${text}"`) as string)
