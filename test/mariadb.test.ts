@@ -83,7 +83,8 @@ describe.runIf(programs !== undefined)('on MariaDB', () => {
     // Three queries and one connection taken by hand: each asked the pool once.
     expect(sum(receiver.points('db.client.connection.wait_time'))).toBe(4);
     const most = receiver.history('db.client.connection.max').map(({ value }) => value ?? 0);
-    expect(most.every((value) => value === 0 || value === 1)).toBe(true);
+    expect(most.length).toBeGreaterThan(0);
+    expect(most.filter((value) => value > 1)).toEqual([]);
     expect(sum(receiver.points('db.client.connection.count'))).toBe(0);
   }, 300_000);
 
@@ -193,12 +194,15 @@ describe.runIf(programs !== undefined)('on MariaDB', () => {
     expect(textsOf(receiver)).not.toContain('secret');
   }, 300_000);
 
-  test('the exporter of the stack tells what the board asks for, and sees into no table', async () => {
+  test('the exporter of the stack tells what the board asks for, and sees into no table', async ({
+    skip,
+  }) => {
     const dataDir = join(folder, 'stack');
     const stack = await startStack({ dataDir, services: ['prometheus'], mysql: plan });
     onTestFinished(() => stack.stop());
     const { mysqlExporter, prometheus } = stack.addresses as Record<string, string>;
-    if (mysqlExporter === undefined || prometheus === undefined) return;
+    if (mysqlExporter === undefined || prometheus === undefined)
+      return skip('the exporter is not to be had here');
     const one = async (query: string) => (await promQuery(prometheus, query))[0]?.value;
     await pollUntil(async () => (await one('mysql_up{job="mysql-exporter"}')) === 1, {
       ...patience,

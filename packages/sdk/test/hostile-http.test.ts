@@ -173,9 +173,14 @@ test.concurrent.for(Object.entries(hostileAnswers))(
         const url = `http://127.0.0.1:${port}/call?way=${way}&url=${encodeURIComponent(`${server.url}/x`)}`;
         return (await fetch(url)).text();
       };
-      const [expected, got] = await Promise.all([call(bare), call(measured)]);
-      // Which of the two is late on a busy machine is a matter of luck.
-      if (!/Timeout|Abort/.test(`${expected} ${got}`)) expect(got).toBe(expected);
+      let both: readonly string[] = [];
+      // Which of the two is late on a busy machine is a matter of luck, and not three times.
+      for (let attempt = 1; attempt <= 3 && (attempt === 1 || both[0] !== both[1]); attempt++)
+        both = (await Promise.all([call(bare), call(measured)])).map((end) =>
+          /Timeout|Abort/.test(end) ? 'late' : end,
+        );
+      const [expected, got] = both;
+      expect(got).toBe(expected);
     }
   },
 );
