@@ -42,6 +42,7 @@ export type {
   TenantCounter,
   TenantGauge,
   TenantHistogram,
+  UpDownCounter,
 } from './instruments/instrument-types.ts';
 export { setRoute } from './tenant/set-route.ts';
 export { currentTenant, isTenantId, runWithTenant, setTenant } from './tenant/tenant.ts';

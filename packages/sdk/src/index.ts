@@ -1,7 +1,7 @@
 import type { SdkHandle, StartSdkOptions } from './start-sdk.ts';
 
-export { currentTenant, runWithTenant, setRoute, setTenant } from '@bellwether/meters';
-export type { SdkConfig } from './config/table.ts';
+export { currentTenant, isTenantId, runWithTenant, setRoute, setTenant } from '@bellwether/meters';
+export type { SdkConfig } from './config/sdk-config.ts';
 export type { SdkHandle, StartSdkOptions } from './start-sdk.ts';
 
 /**

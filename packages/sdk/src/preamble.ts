@@ -1,7 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { StandardSettings } from './config/read-standard.ts';
+import type { SdkConfig } from './config/sdk-config.ts';
 import { standardTable } from './config/standard-table.ts';
-import { type Row, type SdkConfig, table } from './config/table.ts';
+import { type Row, table } from './config/table.ts';
 import { distro } from './resource/distro.ts';
 
 const resourceAttributes = [

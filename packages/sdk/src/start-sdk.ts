@@ -3,7 +3,7 @@ import { type Attributes, diag, trace } from '@opentelemetry/api';
 import { formatProblem } from './config/problem.ts';
 import { readConfig } from './config/read-config.ts';
 import { readStandard } from './config/read-standard.ts';
-import type { SdkConfig } from './config/table.ts';
+import type { SdkConfig } from './config/sdk-config.ts';
 import { diagLevel, oneLine, stderrDiagLogger } from './diag-logger.ts';
 import { exporterNames } from './export/exporter-names.ts';
 import { startTelemetry } from './export/telemetry.ts';

@@ -1,6 +1,9 @@
 import type { AttributeKinds, AttributesArgument } from '../attributes/kinds.ts';
 import type { InstrumentDefinition } from '../catalog/definition.ts';
 
+/** No attributes declared. */
+type None = Record<never, never>;
+
 /** Attributes checked once; `add` then only finds the tenant's cell. */
 export interface BoundCounter {
   /** Never throws: NaN, infinity and (counters) negative values are refused and counted. */
@@ -40,18 +43,26 @@ export interface TenantHistogram<D extends AttributeKinds> {
  * `bellwether.meters.refused` and said once by OpenTelemetry's `diag`.
  * @example meters.ordersPlaced.add(1, { status: 'paid' });
  */
-export interface Counter<D extends AttributeKinds> extends TenantCounter<D> {
+export interface Counter<D extends AttributeKinds = None> extends TenantCounter<D> {
   /** The same instrument for a tenant that is not the current one; a malformed id records without tenant. */
   forTenant(id: string): TenantCounter<D>;
 }
 
-/** Sets the value of the current tenant's series. @example meters.stock.set(5, { warehouse: 'north' }); */
-export interface Gauge<D extends AttributeKinds> extends TenantGauge<D> {
+/** What `upDownCounter()` becomes: `add` takes negative values too. @example meters.openCarts.add(-1); */
+export type UpDownCounter<D extends AttributeKinds = None> = Counter<D>;
+
+/**
+ * Sets the value of the current tenant's series; the last one counts. `set` is what OpenTelemetry's API calls `record` of a gauge. Never throws, as counters.
+ * @example meters.stock.set(5, { warehouse: 'north' });
+ */
+export interface Gauge<D extends AttributeKinds = None> extends TenantGauge<D> {
+  /** The same instrument for a tenant that is not the current one; a malformed id records without tenant. */
   forTenant(id: string): TenantGauge<D>;
 }
 
-/** Records into the current tenant's distribution. @example meters.checkout.record(0.12); */
-export interface Histogram<D extends AttributeKinds> extends TenantHistogram<D> {
+/** Records into the current tenant's distribution. Never throws, as counters. @example meters.checkout.record(0.12); */
+export interface Histogram<D extends AttributeKinds = None> extends TenantHistogram<D> {
+  /** The same instrument for a tenant that is not the current one; a malformed id records without tenant. */
   forTenant(id: string): TenantHistogram<D>;
 }
 

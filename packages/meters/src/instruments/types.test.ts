@@ -3,6 +3,7 @@ import { oneOf, optional, upTo } from '../attributes/kinds.ts';
 import { defineMeters } from '../catalog/define-meters.ts';
 import { counter, gauge, histogram, upDownCounter } from '../catalog/definition.ts';
 import { commerce } from '../presets.ts';
+import type { Counter, Gauge, UpDownCounter } from './instrument-types.ts';
 
 const meters = defineMeters('types', {
   ...commerce,
@@ -17,6 +18,7 @@ const meters = defineMeters('types', {
   code: histogram('code', { attributes: { code: upTo(60, 'int') } }),
   maybe: upDownCounter('maybe', { attributes: { kind: optional(oneOf(1, true, 'x')) } }),
   stock: gauge('stock'),
+  level: upDownCounter('level'),
 });
 
 test('the compiler takes what was declared', () => {
@@ -38,7 +40,13 @@ test('the compiler takes what was declared', () => {
   expectTypeOf(meters.code).not.toHaveProperty('add');
 });
 
-test('and rejects everything else; at run time it is refused, not thrown', () => {
+test('instruments without attributes are named without a type argument', () => {
+  expectTypeOf(meters.plain).toEqualTypeOf<Counter>();
+  expectTypeOf(meters.stock).toEqualTypeOf<Gauge>();
+  expectTypeOf(meters.level).toEqualTypeOf<UpDownCounter>();
+});
+
+test('the compiler rejects everything else; at run time it is refused, not thrown', () => {
   expect(() => {
     // @ts-expect-error unknown value
     meters.placed.add(1, { status: 'stolen', currency: 'EUR' });

@@ -1,6 +1,6 @@
-import { context } from '@opentelemetry/api';
+import { context, DiagLogLevel, diag } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { recordAs } from '../runtime.ts';
 import { createRequestStore, requestStoreOf, withRequestStore } from './request-store.ts';
 import { currentTenant, isTenantId, runWithTenant, setTenant } from './tenant.ts';
@@ -62,8 +62,15 @@ describe.each(['with a context manager', 'with none'])('%s', (which) => {
   });
 });
 
-test('outside of any request there is nothing to set', () => {
+test('outside of any request there is nothing to set, which is said once', () => {
+  const warn = vi.fn();
+  const silent = () => {};
+  const logger = { error: silent, warn, info: silent, debug: silent, verbose: silent };
+  diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   expect(setTenant('a')).toBe(false);
+  expect(setTenant('b')).toBe(false);
+  diag.disable();
+  expect(warn.mock.calls).toEqual([[expect.stringContaining('setTenant was called outside')]]);
   expect(isTenantId('a')).toBe(true);
 });
 

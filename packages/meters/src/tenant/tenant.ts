@@ -1,16 +1,18 @@
 import { sharedState } from '../state/shared-state.ts';
+import { sayOutside } from './outside-request.ts';
 import { createRequestStore } from './request-store.ts';
 
 /**
  * Names the tenant of the request in progress; everything recorded later in it, and in the calls that it makes,
  * carries it. Call it where the request is authenticated, never with what a caller merely claims.
- * @returns false, and changes nothing, for a malformed id (counted) or outside of any request
+ * @returns false, and changes nothing, for a malformed id (counted) or outside of any request (said once by OpenTelemetry's `diag`): where no request
+ * is measured, as in a job or under another SDK, use `runWithTenant`
  * @example app.use((request, response, next) => { setTenant(request.user.tenant); next(); });
  */
 export function setTenant(id: string): boolean {
   const { requests, tenants } = sharedState();
   const store = requests.current();
-  if (store === undefined) return false;
+  if (store === undefined) return sayOutside('setTenant');
   const ref = tenants.resolve(id);
   if (ref === undefined) return false;
   store.tenant = ref;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configInCode } from './config-in-code.ts';
 import { formatProblem } from './problem.ts';
-import type { SdkConfig } from './table.ts';
+import type { SdkConfig } from './sdk-config.ts';
 
 test('what can be used is taken as it is', () => {
   const given: Partial<SdkConfig> = {

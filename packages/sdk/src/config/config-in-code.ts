@@ -2,7 +2,8 @@ import { types } from 'node:util';
 import { oneLine } from '../diag-logger.ts';
 import { isHeader } from './is-header.ts';
 import type { ConfigProblem } from './problem.ts';
-import { type Row, type SdkConfig, table } from './table.ts';
+import type { SdkConfig } from './sdk-config.ts';
+import { type Row, table } from './table.ts';
 
 /** What code gives in place of variables, less what can't be used, and all problems with it together. */
 export function configInCode(given: Partial<SdkConfig>): {

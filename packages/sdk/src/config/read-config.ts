@@ -1,6 +1,7 @@
 import { parseValue } from './parse-value.ts';
 import type { ConfigProblem } from './problem.ts';
-import { type Row, type SdkConfig, table } from './table.ts';
+import type { SdkConfig } from './sdk-config.ts';
+import { type Row, table } from './table.ts';
 
 /** A process environment, or what stands for one. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -30,7 +31,8 @@ export function readConfig(
     if ('value' in parsed) values[row.key] = parsed.value;
     else problems.push(problemOf(row, text, parsed.expected));
   }
-  return { config: Object.freeze(values) as SdkConfig, problems };
+  const config: object = Object.freeze(values);
+  return { config: config as SdkConfig, problems };
 }
 
 function problemOf(row: Row, text: string, expected: string): ConfigProblem {

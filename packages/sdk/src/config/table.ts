@@ -21,7 +21,7 @@ export type Row = {
 
 /**
  * Every variable of our own, one row each: the type of the configuration, its checks and the reference page come
- * from here. The standard `OTEL_*` variables are in `standard-table.ts`.
+ * from here; `sdk-config.ts` is written from it. The standard `OTEL_*` variables are in `standard-table.ts`.
  */
 export const table = [
   {
@@ -234,18 +234,3 @@ export const table = [
       'Whether the resource has the arguments of the command line (`process.command_args`), where passwords may be.',
   },
 ] as const satisfies readonly Row[];
-
-type OwnRow = (typeof table)[number];
-
-type ValueOf<R extends Row> = R extends { type: 'boolean' }
-  ? boolean
-  : R extends { type: 'integer' }
-    ? number | Extract<R['default'], undefined>
-    : R extends { type: 'string' | 'header name' }
-      ? string | Extract<R['default'], undefined>
-      : R extends { type: 'list' }
-        ? readonly string[]
-        : RegExp;
-
-/** The checked and frozen configuration: one property per row of the table. */
-export type SdkConfig = { readonly [R in OwnRow as R['key']]: ValueOf<R> };

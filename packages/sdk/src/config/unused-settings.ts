@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { usesGrpc } from '../export/otlp-protocol.ts';
 import type { StandardSettings } from './read-standard.ts';
-import type { SdkConfig } from './table.ts';
+import type { SdkConfig } from './sdk-config.ts';
 
 /** What upstream's file is not asked about: whether we start, what we instrument, and how we speak of ourselves. */
 const countsWithFile =

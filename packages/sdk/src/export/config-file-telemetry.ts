@@ -1,5 +1,5 @@
 import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import type { BaggageHosts } from '../propagation/baggage-hosts.ts';
 import { tenantPropagator } from '../propagation/tenant-propagator.ts';
 import { runtimeScope } from '../runtime-metrics/runtime-meters.ts';

@@ -1,7 +1,7 @@
 import type { Logger, LoggerProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { loadNow } from '../load-now.ts';
 import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { exporterNames } from './exporter-names.ts';

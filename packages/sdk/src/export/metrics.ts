@@ -2,7 +2,7 @@ import { takeOver } from '@bellwether/meters/runtime';
 import type { MeterProvider as MeterProviderApi } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import type { Undo } from '../instrumentations/environment.ts';
 import { isMainThread } from '../lifecycle/this-thread.ts';
 import type { SelfMetrics } from '../self-metrics/self-metrics.ts';

@@ -10,7 +10,7 @@ import {
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type { Resource } from '@opentelemetry/resources';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { selfMetrics } from '../self-metrics/self-metrics.ts';
 import type { BearerToken } from './bearer-token.ts';
 import { logsFor } from './logs.ts';

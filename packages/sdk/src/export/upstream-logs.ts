@@ -10,7 +10,7 @@ import {
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { logRecordReader } from '../logs/log-record.ts';
 import type { SelfMetrics } from '../self-metrics/self-metrics.ts';
 import { exporterNames } from './exporter-names.ts';

@@ -15,7 +15,7 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { isMainThread } from '../lifecycle/this-thread.ts';
 import { PlainReader } from '../otlp-metrics/plain-reader.ts';
 import type { SelfMetrics } from '../self-metrics/self-metrics.ts';

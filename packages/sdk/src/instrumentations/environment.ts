@@ -1,5 +1,5 @@
 import type { Tracer } from '@opentelemetry/api';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import type { OnModuleLoad } from '../modules/on-module-load.ts';
 import type { HttpCapture } from './http-capture.ts';
 

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { loadNow } from '../load-now.ts';
 import { clientNetwork } from '../redaction/client-network.ts';
 import { type QueryRedactor, queryRedactor } from '../redaction/query.ts';

@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes, LogRecord } from '@opentelemetry/api';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { secretNames } from '../redaction/secret-names.ts';
 import { errorFields, isError } from './error-fields.ts';
 import { logValue } from './log-value.ts';

@@ -1,4 +1,4 @@
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 
 /** Parts of names whose values are secrets: of headers, parameters, properties. Compared without case, `-`, `_` and `.`. */
 const parts = [

@@ -21,7 +21,7 @@ import {
 } from '@opentelemetry/semantic-conventions';
 import { splitList } from '../config/parse-value.ts';
 import type { StandardSettings } from '../config/read-standard.ts';
-import type { SdkConfig } from '../config/table.ts';
+import type { SdkConfig } from '../config/sdk-config.ts';
 import { distro } from './distro.ts';
 import { hostDetector } from './host-detector.ts';
 import { inheritedInstanceId, instanceId } from './instance-id.ts';
