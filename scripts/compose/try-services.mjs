@@ -48,7 +48,9 @@ export async function tryServices({ docker, compose }, { image, traffic }) {
   for (const [series, what] of Object.entries(perOrder))
     await row(what, () => until(() => sinceThen(series), JSON.stringify(ordered)));
   await row('orders of a day, added up by docker compose run batch', async () => {
-    const lines = (await stack('run', '--rm', '-T', 'batch')).split('\n').map(parsed);
+    // By itself it closes yesterday, in which there was nothing.
+    const since = `BATCH_SINCE=${new Date(Date.now() - 86_400_000).toISOString()}`;
+    const lines = (await stack('run', '--rm', '-T', '-e', since, 'batch')).split('\n').map(parsed);
     const all = lines.filter(Boolean).map(({ tenant, orders }) => [tenant, orders]);
     await stack('up', '-d', '--no-build', '--wait');
     return until(() => sinceThen('batch_orders_total'), JSON.stringify(Object.fromEntries(all)));

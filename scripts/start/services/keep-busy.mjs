@@ -16,6 +16,7 @@ export async function keepBusy({ services, environment, tenants, postgres, rate,
     shops: [{ address: gateway }],
     ...{ tenants, rate, seed: 2, signal },
   });
+  let closedUntil = new Date().toISOString();
   while (!signal.aborted) {
     const round = AbortSignal.any([signal, AbortSignal.timeout(roundMs)]);
     const tallies = await serviceLoad({
@@ -23,7 +24,10 @@ export async function keepBusy({ services, environment, tenants, postgres, rate,
       ...{ burst: rateLimit * 2, hasProfiles: services.users !== undefined },
     });
     for (const tally of Object.values(tallies)) await tally.leave();
-    if (!signal.aborted) await closeDay({ ...environment, DATABASE_URL: postgres });
+    const now = new Date().toISOString();
+    if (!signal.aborted)
+      await closeDay({ ...environment, DATABASE_URL: postgres, BATCH_SINCE: closedUntil });
+    closedUntil = now;
     await wait(1_000, undefined, { signal }).catch(() => undefined);
   }
   await customers;
