@@ -2,6 +2,7 @@ import { uids } from '../../dashboards/uids.ts';
 import { prometheusWal } from '../../metrics/prometheus-wal.ts';
 import { select } from '../../query/promql.ts';
 import { ruleScope } from '../../query/query-scope.ts';
+import { SERVER } from '../../query/service-labels.ts';
 import type { AlertSource } from '../alert.ts';
 import { series } from '../test-series.ts';
 import { aPrometheus } from './servers-in-tests.ts';
@@ -13,7 +14,7 @@ export const prometheusLogBroken: AlertSource = (spec) => ({
   severity: 'warning',
   team: 'platform',
   // Of this life of the process: a restart mends the log and begins at 0.
-  expr: `max by (job, instance) (${select(prometheusWal.writesFailed, ruleScope(spec.time('5m'), spec.histograms))}) > 0`,
+  expr: `max by (${SERVER.join(', ')}) (${select(prometheusWal.writesFailed, ruleScope(spec.time('5m'), spec.histograms))}) > 0`,
   for: '0s',
   summary:
     'Prometheus {{ $labels.instance }} could not write its log: restart it, or hours are lost later',
