@@ -1,4 +1,4 @@
-/** Every code that a mistake in a definition can carry, as `error.code`. Nothing throws at record time. */
+/** Every code that a mistake in a definition or in the limits of tenants can carry, as `error.code`. Nothing throws at record time. */
 export type MeterErrorCode =
   | 'ERR_METER_SCOPE'
   | 'ERR_METER_NAME'
@@ -18,10 +18,9 @@ export type MeterErrorCode =
   | 'ERR_TENANT_BUDGET'
   | 'ERR_TENANT_IDLE'
   | 'ERR_TENANT_PATTERN'
-  | 'ERR_TENANT_MAX_LENGTH'
-  | 'ERR_TENANT_ID';
+  | 'ERR_TENANT_MAX_LENGTH';
 
-/** What `defineMeters()` throws for a mistake in a definition. */
+/** What `defineMeters()`, `upTo()` and `configureTenants()` throw for a mistake. */
 export interface MeterError extends Error {
   readonly code: MeterErrorCode;
 }

@@ -1,4 +1,3 @@
-// Hot: every stream of a server of HTTP/2 passes here.
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
