@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { globLiteral } from './glob-literal.ts';
 import type { AlertmanagerTiming, NotificationTarget } from './stack-settings.ts';
 
 export interface AlertmanagerHere {
@@ -68,7 +69,9 @@ export function renderAlertmanagerConfig(
   const leftOut = new Set<string>();
   const rendered = {
     ...config,
-    templates: config.templates.map((glob) => join(here.templatesFolder, basename(glob))),
+    templates: config.templates.map((glob) =>
+      join(globLiteral(here.templatesFolder), basename(glob)),
+    ),
     route: here.timing === undefined ? config.route : timed(config.route, here.timing),
     inhibit_rules: config.inhibit_rules.map((rule) => ofEnvironment(rule, here.environment)),
     receivers: config.receivers.map((receiver) =>

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { globLiteral } from './glob-literal.ts';
 import type { PrometheusTiming } from './stack-settings.ts';
 
 export interface PrometheusTargets {
@@ -71,6 +72,7 @@ function replaceTargets(job: unknown, { addresses }: PrometheusTargets): boolean
 function replaceRuleFiles(document: Document, rulesFolder: string): void {
   const files = document.get('rule_files');
   for (const file of isSeq(files) ? files.items : []) {
-    if (isScalar(file)) file.value = String(file.value).replace(/^rules(?=\/)/, () => rulesFolder);
+    if (isScalar(file))
+      file.value = String(file.value).replace(/^rules(?=\/)/, () => globLiteral(rulesFolder));
   }
 }

@@ -160,6 +160,13 @@ function checkedSettings(
       `Expected the rules folder to exist, got ${folder}; name a folder with rule files (*.yaml), or leave it out for the committed ones.`,
     );
   }
+  // Prometheus takes one star in a path, and that is for the files: https://github.com/prometheus/prometheus/blob/main/config/config.go, patRulePath
+  if (folder?.includes('*')) {
+    throw new CliError(
+      'ERR_OPTION',
+      `Expected the path of the rules folder to have no "*", got ${folder}; Prometheus takes it for a pattern. Move or rename the folder.`,
+    );
+  }
   return {
     ...(folder !== undefined && { rulesFolder: folder }),
     ...(prometheusTiming !== undefined && { prometheusTiming }),
