@@ -1,5 +1,6 @@
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import type { Alert, AlertSource } from './alert.ts';
+import { backupAlerts } from './backup-alerts.ts';
 import { businessAlerts } from './business-alerts.ts';
 import { cacheAlerts } from './cache-alerts.ts';
 import { containerAlerts } from './container-alerts.ts';
@@ -29,6 +30,7 @@ const areas: Readonly<Record<string, readonly AlertSource[]>> = {
   business: businessAlerts,
   tenants: tenantsAlerts,
   pipeline: pipelineAlerts,
+  backup: backupAlerts,
 };
 
 /** The alerts of one rule file. */

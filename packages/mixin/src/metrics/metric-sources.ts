@@ -1,5 +1,6 @@
 import type { ResolvedSpec } from '../monitoring-spec.ts';
 import { alertmanagerServer } from './alertmanager-server.ts';
+import { backup } from './backup.ts';
 import { cadvisor } from './cadvisor.ts';
 import { collector } from './collector.ts';
 import { type Metric, metricOf } from './metric.ts';
@@ -38,6 +39,7 @@ export function metricSources({ catalogs }: ResolvedSpec): readonly MetricSource
     source('Node.js', emitter, runtime),
     source('SDK about itself', emitter, sdk),
     source('Telemetry about itself', '`@bellwether/meters`', bellwether),
+    source('Backups', '`bellwether backup`', backup),
     source('Spans', "the Collector's `span_metrics` connector", { spanDuration }),
     source('Machine', 'node_exporter', node),
     source('Containers', 'cAdvisor', cadvisor),

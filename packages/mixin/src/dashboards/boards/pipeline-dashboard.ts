@@ -8,6 +8,7 @@ import { dashboard } from '../frame/dashboard.ts';
 import { dashboardLink } from '../frame/links.ts';
 import { uids } from '../uids.ts';
 import { alertingRow } from './pipeline/alerting-row.ts';
+import { backupsRow } from './pipeline/backups-row.ts';
 import { collectorRow } from './pipeline/collector-row.ts';
 import { prometheusRow } from './pipeline/prometheus-row.ts';
 import { sdkRow } from './pipeline/sdk-row.ts';
@@ -40,6 +41,7 @@ export const pipelineDashboard: DashboardSource = {
         collectorRow(spec),
         prometheusRow(spec),
         alertingRow(spec),
+        backupsRow(spec),
       ],
     }),
 };
