@@ -58,10 +58,6 @@ export async function startCollector({ name, config, env, folder, programs, sign
 /** Points that a Collector keeps for somebody who has not taken them. */
 export const queued = (collector) => sumOf(collector, 'otelcol_exporter_queue_size');
 
-/** Points that it had taken and was refused for good. */
-export const givenUp = (collector) =>
-  sumOf(collector, 'otelcol_exporter_send_failed_metric_points(?:_total)?');
-
 async function sumOf({ metrics }, name) {
   const text = await (await fetch(metrics, { signal: AbortSignal.timeout(5_000) })).text();
   return [...text.matchAll(new RegExp(`^${name}\\{[^}]*\\} (\\S+)$`, 'gm'))].reduce(

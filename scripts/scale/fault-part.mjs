@@ -9,9 +9,10 @@ import { poll } from '../start/poll.mjs';
 import { requestsByTenant } from '../start/requests-by-tenant.mjs';
 import { startTraffic } from '../start/traffic.mjs';
 import { byLabel } from './ask.mjs';
-import { givenUp, queued, startTiers } from './collectors.mjs';
+import { queued, startTiers } from './collectors.mjs';
 import { blocksIn } from './folder-bytes.mjs';
 import { isolation } from './isolation.mjs';
+import { givenUp, samplesRefused } from './refusals.mjs';
 import { startThanos } from './thanos.mjs';
 
 const run = promisify(execFile);
@@ -132,10 +133,10 @@ export async function faultPart({ folder, programs, plan, say, signal, stops }) 
     step(`ledger against ${where}`, { rows: rows.length, differ: differing(rows) });
   };
   await check('the receivers');
-  const counts = await Promise.all([tiers.agent, ...tiers.gateways].map(givenUp));
-  const lost = counts.reduce((sum, count) => sum + count, 0);
-  step('points that a Collector gave up', { points: lost });
-  if (lost > 0) problems.push(`Collectors gave up ${lost} points`);
+  const refused = refusals(tiers, thanos);
+  step('points that a Collector gave up, samples that a receiver refused', refused);
+  if (refused.points > 0) problems.push(`Collectors gave up ${refused.points} points for good`);
+  if (refused.samples > 0) problems.push(`Receivers refused ${refused.samples} samples`);
   const recorded = await rulesWork(thanos, plan, signal);
   step('records of the ruler, by tenant', recorded);
   const isolated = {
@@ -225,4 +226,15 @@ async function compact({ thanos, programs, folder }) {
     ...[`--objstore.config-file=${thanos.bucketFile}`, '--http-address=127.0.0.1:0'],
     ...['--consistency-delay=0s', '--delete-delay=0s'],
   ]);
+}
+
+/** What was given up for good, and what only lacks exemplars that were too late. */
+function refusals({ agent, gateways }, { receivers }) {
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+  const batches = [agent, ...gateways].map(({ server }) => givenUp(server));
+  return {
+    points: sum(batches.map(({ lost }) => lost)),
+    samples: sum(receivers.flatMap(samplesRefused).map(({ count }) => count)),
+    'points beside late exemplars': sum(batches.map(({ conflict }) => conflict)),
+  };
 }

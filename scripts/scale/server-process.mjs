@@ -14,7 +14,7 @@ const ticksPerSecond = 100;
  */
 export async function startServer(definition) {
   const { name, readyUrl, signal } = definition;
-  const server = { name, process: undefined };
+  const server = { name, log: logOf(definition), process: undefined };
   let spent = 0;
   const cpu = () => {
     const fields = statOf(server.process);
@@ -64,7 +64,7 @@ export async function startServer(definition) {
 
 function spawnServer({ name, file, args, env = {}, logFolder }) {
   mkdirSync(logFolder, { recursive: true });
-  const log = openSync(join(logFolder, `${name}.log`), 'a');
+  const log = openSync(logOf({ name, logFolder }), 'a');
   try {
     return spawn(file, args, {
       stdio: ['ignore', log, log],
@@ -86,10 +86,8 @@ function statOf(child) {
   }
 }
 
-function lastLines({ name, logFolder }) {
-  return readFileSync(join(logFolder, `${name}.log`), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(-3)
-    .join(' | ');
+const logOf = ({ name, logFolder }) => join(logFolder, `${name}.log`);
+
+function lastLines(definition) {
+  return readFileSync(logOf(definition), 'utf8').trimEnd().split('\n').slice(-3).join(' | ');
 }
