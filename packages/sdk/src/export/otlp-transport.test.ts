@@ -55,6 +55,22 @@ test('429 with a time that is later than the time-out: failed at once, as 429', 
   expect(ms).toBeLessThan(20_000);
 });
 
+test('an event loop that is held up over the time-out: failed with what came, without a warning of Node.js', async () => {
+  const warnings: Error[] = [];
+  const collect = (warning: Error) => void warnings.push(warning);
+  process.on('warning', collect);
+  onTestFinished(() => void process.off('warning', collect));
+  const holdUp = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_600);
+  const { result, bodies } = await send(1_500, (response) => {
+    status(503)(response);
+    setTimeout(holdUp, 100);
+  });
+  await new Promise(setImmediate);
+  expect(result).toMatchObject({ status: 'retryable', httpStatus: 503 });
+  expect(bodies).toEqual(['body']);
+  expect(warnings).toEqual([]);
+});
+
 test.each([400, 413, 500])('%i is not tried again', async (code) => {
   const { result, bodies } = await send(30_000, status(code));
   expect(result).toMatchObject({ status: 'failure', httpStatus: code, errorType: String(code) });

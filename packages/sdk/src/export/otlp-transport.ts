@@ -67,6 +67,8 @@ export class OtlpTransport {
       const pause = Math.max(result.afterMs ?? 0, Math.min(backoff * jitter, LONGEST_BACKOFF_MS));
       if (performance.now() + pause > deadline) return result;
       await delay(pause, undefined, { ref: false, signal }).catch(() => {});
+      // An event loop that was held up comes late.
+      if (performance.now() > deadline) return result;
     }
   }
 
