@@ -28,6 +28,8 @@ afterAll(async () => {
 /** Attributes that only one of the two has, or that say another thing, each with its reason. */
 const differentAttributes: Record<string, string> = {
   'tenant.id': 'Ours alone.',
+  'bellwether.db.slow': 'Ours alone, where an operation took long, as on a busy machine.',
+  'bellwether.db.fingerprint': 'Ours alone, of an operation that took long.',
   'db.namespace':
     'The number of the database of Redis, which conventions ask for; theirs has none.',
   'db.operation.name': 'Theirs has that of a statement of pg in the name of the span only.',

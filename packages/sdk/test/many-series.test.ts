@@ -2,6 +2,8 @@ import { type OtlpReceiver, startOtlpReceiver } from '@bellwether/testkit';
 import { expect, test } from 'vitest';
 import { completeWithSdk } from './run-with-sdk.ts';
 
+/** All of it is to arrive, on a busy machine as well. */
+const patient = { BELLWETHER_FLUSH_TIMEOUT: '15000' };
 const SERIES = 3_000;
 const TOTAL = (SERIES * (SERIES - 1)) / 2;
 
@@ -19,7 +21,11 @@ for (const compression of ['none', 'gzip'])
     const receiver = await startOtlpReceiver();
     await completeWithSdk(receiver, {
       file: 'sdk-many-series.mjs',
-      env: { OTEL_EXPORTER_OTLP_COMPRESSION: compression, OTEL_TRACES_EXPORTER: 'none' },
+      env: {
+        ...patient,
+        OTEL_EXPORTER_OTLP_COMPRESSION: compression,
+        OTEL_TRACES_EXPORTER: 'none',
+      },
     });
     expect(receiver.malformed).toEqual([]);
     const requests = metricRequests(receiver);
@@ -40,7 +46,7 @@ for (const compression of ['none', 'gzip'])
 
 test('so they do at process.exit(), and all of them arrive', async () => {
   const receiver = await startOtlpReceiver();
-  await completeWithSdk(receiver, { file: 'sdk-many-series.mjs', args: ['exit'] });
+  await completeWithSdk(receiver, { file: 'sdk-many-series.mjs', args: ['exit'], env: patient });
   expect(metricRequests(receiver).length).toBeGreaterThan(4);
   expect(arrived(receiver, 'many.sums')).toEqual([SERIES, TOTAL]);
   expect(arrived(receiver, 'many.times')).toEqual([SERIES, TOTAL]);
@@ -49,7 +55,7 @@ test('so they do at process.exit(), and all of them arrive', async () => {
 test('a Collector that refuses one request is asked for the others; one that is gone is not', async () => {
   const refusing = await startOtlpReceiver();
   refusing.failWith(400);
-  await completeWithSdk(refusing, { file: 'sdk-many-series.mjs' });
+  await completeWithSdk(refusing, { file: 'sdk-many-series.mjs', env: patient });
   expect(metricRequests(refusing).length).toBeGreaterThan(4);
   const ill = await startOtlpReceiver();
   ill.failWith(503);
