@@ -10,7 +10,7 @@ import {
   toldBy,
 } from './notifications-under-test.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let service: NotificationsUnderTest;
 let beating: NodeJS.Timeout | undefined;
@@ -32,14 +32,24 @@ const alarms = async (status: string) =>
 test('two replicas raise one alarm when the heartbeat stops, and resolve it when it is back', async () => {
   const seconds = {
     // Long enough for a machine that is busy: a heartbeat that is late would be an alarm of its own.
-    NOTIFICATIONS_HEARTBEAT_SECONDS: '4',
+    NOTIFICATIONS_HEARTBEAT_SECONDS: '8',
     NOTIFICATIONS_HEARTBEAT_GRACE_SECONDS: '60',
   };
   service = await startNotificationsUnderTest(seconds);
   const other = await service.startReplica();
-  beating = setInterval(() => void beat(other), 200);
+  let open = false;
+  // One after the other: on a busy machine they would make each other late.
+  beating = setInterval(() => {
+    if (open) return;
+    open = true;
+    void beat(other)
+      .catch(() => undefined)
+      .finally(() => {
+        open = false;
+      });
+  }, 200);
   await service.receiver.waitForPoints('notifications.heartbeat.age', {}, (points) =>
-    points.some(({ value = -1 }) => value >= 0 && value < 4),
+    points.some(({ value = -1 }) => value >= 0 && value < 8),
   );
   const until = performance.now() + 2_000;
   await pollUntil(() => performance.now() > until, { message: 'two seconds of heartbeats' });
@@ -52,7 +62,7 @@ test('two replicas raise one alarm when the heartbeat stops, and resolve it when
       const [alarm] = await alarms('firing');
       return alarm !== undefined && toldBy(alarm, 3) && alarm;
     },
-    { message: 'the alarm' },
+    { timeoutMs: 90_000, message: 'the alarm' },
   );
   const raisedMs = performance.now() - stopped;
   expect(raised).toMatchObject({ severity: 'critical', team: 'platform', tenant: null });
@@ -66,10 +76,10 @@ test('two replicas raise one alarm when the heartbeat stops, and resolve it when
       const [alarm] = await alarms('resolved');
       return alarm?.id === raised.id && toldBy(alarm, 6);
     },
-    { message: 'the end of the alarm' },
+    { timeoutMs: 90_000, message: 'the end of the alarm' },
   );
   console.log(
-    `heartbeat of 4 s: the alarm after ${raisedMs.toFixed(0)} ms, its end after ${(performance.now() - back).toFixed(0)} ms`,
+    `heartbeat of 8 s: the alarm after ${raisedMs.toFixed(0)} ms, its end after ${(performance.now() - back).toFixed(0)} ms`,
   );
   expect(service.smtp.mails.map(({ headers }) => /Subject: (.*?) \(/.exec(headers)?.[1])).toEqual([
     '[FIRING 1] HeartbeatMissing',
@@ -86,9 +96,11 @@ test('who was told that the heartbeat is missing is told again while it is', asy
   const alarm = await pollUntil(
     async () => {
       const [alert] = await alarms('firing');
-      return alert !== undefined && toldBy(alert, 6) && alert;
+      const told = alert?.notifications.filter(({ state }) => state === 'sent') ?? [];
+      // On three channels; by the time that we look it may be more than one reminder.
+      return alert !== undefined && told.length >= 6 && alert;
     },
-    { timeoutMs: 60_000, message: 'the alarm, and the first reminder, on all channels' },
+    { timeoutMs: 120_000, message: 'the alarm, and the first reminder, on all channels' },
   );
   expect(await alarms('firing')).toHaveLength(1);
   const started = alarm.notifications.map(({ event }) => event);
