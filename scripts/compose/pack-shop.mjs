@@ -9,22 +9,17 @@ import {
 
 const shop = 'examples/shop';
 const needed = workspacesNeededBy(shop);
-const { yaml } = manifestOf('packages/cli').dependencies;
+/** It makes Alertmanager's file, in this image too. */
+const renders = importedFiles('compose/render-alertmanager.mjs');
+const { dependencies } = manifestOf('packages/cli');
 
 packWorkspaces(targetFolder(), {
   workspaces: {
     ...Object.fromEntries(needed.map((folder) => [folder, ['dist']])),
     [shop]: ['dist', 'prisma/migrations', 'public'],
   },
-  // What makes Alertmanager's file runs in this image too.
-  files: [
-    'compose/render-alertmanager.mjs',
-    'compose/channels-log.json',
-    'compose/channels-mailpit.json',
-    'packages/cli/src/stack/render-alertmanager-config.ts',
-    'packages/cli/src/stack/stack-settings.ts',
-  ],
+  files: [...renders.files, 'compose/channels-log.json', 'compose/channels-mailpit.json'],
   generate: [shop],
   build: [...needed, shop].map((folder) => basename(folder)),
-  install: [`yaml@${yaml}`],
+  install: renders.packages.map((name) => `${name}@${dependencies[name]}`),
 });

@@ -43,7 +43,13 @@ export async function tryBackup({ docker, compose }, { volumes, image }) {
   const { parts, size } = await timed('a backup by docker compose run backup', async () =>
     JSON.parse((await stack('run', '--rm', '-T', 'backup', '--json')).split('\n').at(-1)),
   );
-  const refusals = [killed, await whoMayAsk(), await whileTheyRun(), ...(await onFullDisk())];
+  const refusals = [
+    killed,
+    await told(),
+    await whoMayAsk(),
+    await whileTheyRun(),
+    ...(await onFullDisk()),
+  ];
   const ids = (await stack('ps', '-q', 'backup', 'prometheus-guard')).split('\n');
   const containers = JSON.parse(await docker('inspect', ...ids));
 
@@ -94,6 +100,21 @@ export async function tryBackup({ docker, compose }, { volumes, image }) {
         ? `answers again after ${Math.round((performance.now() - began) / 1_000)} s`
         : 'NOTHING',
       ok: gone && back,
+    };
+  }
+
+  /** What BackupMissed asks. */
+  async function told() {
+    const age = 'time() - max(bellwether_backup_last_success_time_seconds)';
+    let seconds = Number.NaN;
+    const ok = await poll(240, never, async () => {
+      seconds = Number((await askPrometheus(stack, age))[0]?.value[1] ?? Number.NaN);
+      return seconds < 600;
+    });
+    return {
+      what: 'Prometheus knows when the last backup was made',
+      said: ok ? `${Math.round(seconds)} s ago` : 'NOTHING',
+      ok,
     };
   }
 
