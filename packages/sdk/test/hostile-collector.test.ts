@@ -29,13 +29,16 @@ describe.concurrent('a hostile Collector', () => {
       onTestFinished(server.close);
       const program = await completeWithSdk(nobody, {
         file: 'hostile-collector.mjs',
+        nodeArgs: ['--expose-gc'],
         env: environment(server.url),
       });
-      const { heapMiB, answers } = JSON.parse(program.stdout) as Report;
+      const { heapMiB, answers, livedMs } = JSON.parse(program.stdout) as Report;
       expect(answers).toEqual(['one', 'two', 'three']);
       expect(heapMiB).toBeLessThan(64);
       expect(server.requests).toBeGreaterThanOrEqual(1);
-      expect(server.requests).toBeLessThanOrEqual(8 * tries + 6);
+      // On a busy machine it lives longer, and exports metrics more often.
+      const more = Math.ceil(Math.max(0, livedMs - 2_500) / 700);
+      expect(server.requests).toBeLessThanOrEqual((8 + more) * tries + 6);
       const lines = program.stderr.split('\n').filter((line) => line !== '');
       for (const line of lines) {
         expect(hasUnseen(line), JSON.stringify(line)).toBe(false);
@@ -75,6 +78,7 @@ describe.concurrent('one export', () => {
 
 interface Report {
   readonly heapMiB: number;
+  readonly livedMs: number;
   readonly answers: readonly string[];
 }
 
