@@ -1,5 +1,6 @@
 // Packs what the image of the shop holds into a folder: node scripts/compose/pack-shop.mjs <folder>. Builds what it needs.
 import { basename } from 'node:path';
+import { importedFiles } from './imported-files.mjs';
 import {
   manifestOf,
   packWorkspaces,

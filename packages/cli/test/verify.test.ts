@@ -20,6 +20,8 @@ const RULES = `groups:
         expr: job:app_orders:sum > 1e9
       - alert: OrdersOfNobody
         expr: app_orders_total{tenant_id="nobody"} > 0
+      - alert: BothHalves
+        expr: max(app_orders_total{color!=""}) < 0 or max(app_orders_total{color=""}) < 0
       - alert: Dead
         expr: app_gone_total{job="x"} > 0
       - alert: WrongJob
@@ -221,7 +223,7 @@ test('rules: loaded, healthy, with series; of alerts all that they name exists',
   const { code, out } = await verify({ 'prometheus/rules/app.yaml': rules }, '--json');
   expect(code).toBe(1);
   const { problems, unseen, counts } = JSON.parse(out) as VerifyReport;
-  expect(counts).toMatchObject({ recordingRules: 2, alerts: 5, queries: 7 });
+  expect(counts).toMatchObject({ recordingRules: 2, alerts: 6, queries: 8 });
   expect(problems.map(({ kind, place, message }) => [kind, { ...place }, message])).toEqual([
     ['empty', { rule: 'job:app_returns:sum' }, 'no metric app_returns_total'],
     ['empty', { alert: 'Dead' }, 'no metric app_gone_total'],

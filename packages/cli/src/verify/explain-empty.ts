@@ -15,16 +15,33 @@ export interface MissingSelector {
   readonly message: string;
 }
 
-/** The selectors of an expression that find nothing. Empty: all find something, what stands between them leaves nothing. */
+/**
+ * The selectors of an expression that find nothing. Empty: all find something, what stands between them leaves nothing. Where it asks for what has a label
+ * and for what has none, both of the same metric, one of the two is enough.
+ */
 export async function missingSelectors(
   prometheus: PrometheusClient,
   expression: string,
   time: AskTime,
 ): Promise<readonly MissingSelector[]> {
-  const found = await Promise.all(
-    selectorsOf(expression).map((selector) => missing(prometheus, selector, time)),
+  const selectors = selectorsOf(expression);
+  const found = await Promise.all(selectors.map((selector) => missing(prometheus, selector, time)));
+  const present = new Set(
+    selectors.filter((_, index) => found[index] === undefined).map((one) => halfOf(one, identity)),
   );
-  return found.filter((one) => one !== undefined);
+  return found.filter((one, index): one is MissingSelector => {
+    const selector = selectors[index];
+    return one !== undefined && !(selector && present.has(halfOf(selector, otherHalf)));
+  });
+}
+
+const identity = (text: string) => text;
+const otherHalf = (text: string) =>
+  text.endsWith('!=""') ? text.replace(/!=""$/, '=""') : text.replace(/(?<!!)=""$/, '!=""');
+
+/** A name for the selector, its matchers about the presence of a label turned round by `turn`. */
+function halfOf({ metric, matchers, range, offset }: Selector, turn: (text: string) => string) {
+  return JSON.stringify([metric, matchers.map(({ text }) => turn(text)).sort(), range, offset]);
 }
 
 /** Each reason once. */
