@@ -9,10 +9,10 @@ import { ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { replica, series } from '../test-series.ts';
+import { serverGoneTests } from '../test-server-gone.ts';
 import { redisSeries, redisServer } from './test-redis.ts';
 
 const serverUp = redisSeries(redis.up);
-const { deployment_environment_name: _, ...noEnvironment } = redisServer;
 const target = series(up, redisServer);
 const answers = series(
   db.operationDuration,
@@ -60,50 +60,11 @@ export const redisDown: AlertSource = (spec) => {
       ),
     },
     tests: [
-      {
-        name: 'the server refuses connections',
-        series: { [target]: '1x20', [serverUp]: '1x5 0x15' },
-        at: '8m',
-        fires: [redisServer],
-      },
-      {
-        name: 'the machine is gone with server and exporter, and services get no answers',
-        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x5 1500x15' },
-        at: '13m',
-        fires: [redisServer],
-      },
+      ...serverGoneTests({ server: redisServer, serverUp, answers }),
       {
         name: 'the exporter restarts at night, while nobody asks',
         series: { [target]: '1x5 0x3 1x10', [serverUp]: '1x5 stale _x3 1x10' },
         at: '9m',
-        fires: [],
-      },
-      {
-        name: 'server and exporter are gone, and services of another environment get answers from theirs',
-        series: {
-          [target]: '1x5 0x15',
-          [serverUp]: '1x5 stale',
-          [answers.replace('production', 'staging')]: '0+300x20',
-        },
-        at: '13m',
-        fires: [redisServer],
-      },
-      {
-        name: 'the exporter is gone whose target names no environment, but services get answers',
-        series: { [series(up, noEnvironment)]: '1x5 0x15', [answers]: '0+300x20' },
-        at: '15m',
-        fires: [],
-      },
-      {
-        name: 'the exporter is gone, but services get answers',
-        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x20' },
-        at: '15m',
-        fires: [],
-      },
-      {
-        name: 'a restart between two scrapes',
-        series: { [target]: '1x20', [serverUp]: '1x5 0 1x14' },
-        at: '6m',
         fires: [],
       },
     ],

@@ -1,6 +1,5 @@
 import { uids } from '../../dashboards/uids.ts';
 import { mysql } from '../../metrics/mysql-exporter.ts';
-import { up } from '../../metrics/scrape.ts';
 import { db } from '../../metrics/sdk-metrics.ts';
 import { dbRate, SYSTEM } from '../../queries/database-queries.ts';
 import { mysqlUp } from '../../queries/mysql-queries.ts';
@@ -9,11 +8,10 @@ import { type QueryScope, ruleScope } from '../../query/query-scope.ts';
 import type { AlertSource } from '../alert.ts';
 import { blocks, promql, shell, steps } from '../prose.ts';
 import { replica, series } from '../test-series.ts';
+import { serverGoneTests } from '../test-server-gone.ts';
 import { server } from './test-mysql.ts';
 
 const serverUp = series(mysql.up, server);
-const { deployment_environment_name: _, ...noEnvironment } = server;
-const target = series(up, server);
 const answers = series(
   db.operationDuration,
   { ...replica('users-1'), db_system_name: 'mariadb', db_operation_name: 'SELECT' },
@@ -62,46 +60,7 @@ export const mysqlDown: AlertSource = (spec) => {
       ),
     },
     tests: [
-      {
-        name: 'the server refuses connections',
-        series: { [target]: '1x20', [serverUp]: '1x5 0x15' },
-        at: '8m',
-        fires: [server],
-      },
-      {
-        name: 'the machine is gone with server and exporter, and services get no answers',
-        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x5 1500x15' },
-        at: '13m',
-        fires: [server],
-      },
-      {
-        name: 'server and exporter are gone, and services of another environment get answers from theirs',
-        series: {
-          [target]: '1x5 0x15',
-          [serverUp]: '1x5 stale',
-          [answers.replace('production', 'staging')]: '0+300x20',
-        },
-        at: '13m',
-        fires: [server],
-      },
-      {
-        name: 'the exporter is gone whose target names no environment, but services get answers',
-        series: { [series(up, noEnvironment)]: '1x5 0x15', [answers]: '0+300x20' },
-        at: '15m',
-        fires: [],
-      },
-      {
-        name: 'the exporter is gone, but services get answers',
-        series: { [target]: '1x5 0x15', [serverUp]: '1x5 stale', [answers]: '0+300x20' },
-        at: '15m',
-        fires: [],
-      },
-      {
-        name: 'one scrape ran into the restart of the server',
-        series: { [target]: '1x20', [serverUp]: '1x5 0 1x14' },
-        at: '6m',
-        fires: [],
-      },
+      ...serverGoneTests({ server, serverUp, answers }),
       {
         name: 'no MySQL at all',
         series: { 'up{job="node-exporter",instance="a"}': '0x20' },
