@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `npm run compose:check -- [options]
 
-Looks at what \`docker compose up\` needs: Compose and the engine, both clocks, secrets, settings, the published port, images, volumes that their
+Looks at what \`docker compose up\` needs: Compose and the engine, both clocks, secrets, settings, published ports, images, volumes that their
 services can write, room on the disk. Changes nothing. Exit code 1 where something is wrong; a warning is none.
 
   --docker <program>    the docker client (default: docker)

@@ -53,6 +53,8 @@ function dockerStandIn(): string {
   };
   const config = {
     services: {
+      shop: { ports: [{ target: 3000, published: '<port>' }] },
+      chat: { ports: [{ target: 8080, published: '<chat>' }] },
       prometheus: {
         image: 'prom/prometheus:v3.15.0',
         user: '65534:65534',
@@ -73,7 +75,7 @@ case "$*" in
 "info --format"*)
   echo '${JSON.stringify(info)}' | sed "s/<now>/$(${process.execPath} -p 'new Date(Date.now() + ${engine.ahead} * 1000).toISOString()')/" ;;
 "compose config --images") printf '%s\\n' ${engine.images.join(' ')} ;;
-"compose config --format json") echo '${JSON.stringify(config)}' ;;
+"compose config --format json") echo '${JSON.stringify(config)}' | sed "s/<port>/$BELLWETHER_PORT/;s/<chat>/$BELLWETHER_CHAT_PORT/" ;;
 "compose config --quiet") ;;
 "compose ps --quiet") echo 0123 ;;
 "inspect 0123") echo '${JSON.stringify(containers)}' ;;
@@ -91,8 +93,8 @@ esac
 async function check(env: Record<string, string> = {}, docker = dockerStandIn()) {
   const script = join(project, 'scripts/compose-check.mjs');
   const result = await run(process.execPath, [script, '--json', '--docker', docker], {
-    // Whichever port is free.
-    env: { PATH: process.env.PATH, BELLWETHER_PORT: '0', ...env },
+    // Whichever ports are free.
+    env: { PATH: process.env.PATH, BELLWETHER_PORT: '0', BELLWETHER_CHAT_PORT: '0', ...env },
   }).catch((error) => error);
   const rows = JSON.parse(result.stdout) as Row[];
   return { code: result.code ?? 0, rows, failed: rows.filter(({ status }) => status === 'failed') };
@@ -183,6 +185,16 @@ test('a port that is taken, a volume that its service can not write', async () =
     'bellwether_prometheus can not be written by prometheus (user 65534:65534)',
   ]);
   expect(failed[1]?.hint).toContain('chown -R 65534:65534');
+});
+
+test('a port that another service publishes is taken, and the hint names its variable', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const { failed } = await check({ BELLWETHER_CHAT_PORT: String(port) });
+  expect(failed.map(({ check: name }) => name)).toEqual(['port']);
+  expect(failed[0]?.hint).toContain('BELLWETHER_CHAT_PORT');
 });
 
 test('an image that is not here, of a registry that can not be reached', async () => {
