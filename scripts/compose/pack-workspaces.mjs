@@ -24,11 +24,11 @@ export function workspacesNeededBy(folder) {
   return [...new Set(needed.flatMap((each) => [...workspacesNeededBy(each), each]))];
 }
 
-const folderOf = (name) =>
-  name
-    .replace('@bellwether/', '')
-    .replace(/^(?!example-)/, 'packages/')
-    .replace(/^example-/, 'examples/');
+/** `@bellwether/example-chat` is in examples/chat, `@bellwether/sdk` in packages/sdk. */
+function folderOf(name) {
+  const [, example, rest] = /^@bellwether\/(example-)?(.+)$/.exec(name);
+  return example === undefined ? `packages/${rest}` : `examples/${rest}`;
+}
 
 /**
  * Packs what an image of ours holds into `target`: the same names and the same lock file, of the workspaces those that run, and nothing of the tools that

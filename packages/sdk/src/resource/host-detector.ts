@@ -32,7 +32,7 @@ export const hostDetector: ResourceDetector = {
   },
 };
 
-/** Nothing where no file has an id, as in most containers: an attribute without a value would be complained of. */
+/** `host.id` by the first of these files that has one. Nothing where none has, as in most containers: an attribute without a value would be complained of. */
 export function hostId(candidates: readonly string[]): Record<string, string> {
   for (const file of candidates) {
     try {
